@@ -1,0 +1,52 @@
+/** What a verb accepts after its name, declared once: parsing, usage errors and types all follow from it. */
+import type { Environment } from './environment.ts';
+
+/**
+ * `image` tag | @sha256:… | revision:N · `revision` revision:N · `count` plain ASCII integer ·
+ * `id` operation or incident id · `word` a known verb or any plain word · `environment` a configured name.
+ */
+export type PositionalKind = 'image' | 'revision' | 'count' | 'id' | 'word' | 'environment';
+
+/** `duration` 90s 15m 2h 7d, given in ms · `text` any text · `level` error|warning|info|debug · `person` a Slack mention, given as user id · `flag` present or not. */
+export type OptionKind = 'duration' | 'text' | 'level' | 'person' | 'flag';
+
+export interface ArgumentSpec {
+  readonly positional: {
+    readonly [name: string]: { readonly kind: PositionalKind; readonly required?: boolean };
+  };
+  readonly options: { readonly [name: string]: { readonly kind: OptionKind } };
+  /** All words left over, in order, quoted ones whole. Without it a left-over word is refused by name. */
+  readonly rest?: boolean;
+}
+
+export type ImageWish =
+  | { readonly by: 'tag'; readonly tag: string }
+  | { readonly by: 'digest'; readonly digest: string }
+  | { readonly by: 'revision'; readonly revision: number };
+
+interface PositionalValue {
+  image: ImageWish;
+  revision: number;
+  count: number;
+  id: string;
+  word: string;
+  environment: Environment;
+}
+interface OptionValue {
+  duration: number;
+  text: string;
+  level: 'error' | 'warning' | 'info' | 'debug';
+  person: string;
+  flag: true;
+}
+
+/** An environment is always there (the default one, or the named one); the rest only when required or given. */
+export type Arguments<Spec extends ArgumentSpec> = {
+  readonly [N in keyof Spec['positional']]: Spec['positional'][N]['kind'] extends 'environment'
+    ? Environment
+    : Spec['positional'][N]['required'] extends true
+      ? PositionalValue[Spec['positional'][N]['kind']]
+      : PositionalValue[Spec['positional'][N]['kind']] | undefined;
+} & {
+  readonly [N in keyof Spec['options']]: OptionValue[Spec['options'][N]['kind']] | undefined;
+} & (Spec['rest'] extends true ? { readonly rest: readonly string[] } : unknown);

@@ -1,0 +1,75 @@
+/** The shape of a change to AWS. One file in `changes/` is one of these, and there is one road that carries them out. */
+import type { Check } from './check.ts';
+import type { Environment } from './environment.ts';
+import type { ChangeKind, Operation, Outcome, Plan, RolloutView, StepRecord } from './operation.ts';
+import type { Clock, Digest } from './ports/ambient.ts';
+import type { AlarmReader, ImageReader, LogReader, ScalingReader } from './ports/aws.ts';
+import type { DeploymentHistory, EcsReader, EcsWriter, RevisionFinder } from './ports/ecs.ts';
+import type { Sentence } from './sentence.ts';
+
+/** What a change may read while it plans, checks for drift and settles. */
+export interface ChangeReaders {
+  readonly ecs: EcsReader;
+  readonly history: DeploymentHistory;
+  readonly revisions: RevisionFinder;
+  readonly images: ImageReader;
+  readonly alarms: AlarmReader;
+  readonly scaling: ScalingReader;
+  readonly logs: LogReader;
+  /** The environment's own finished operations, newest first: the fallback where ECS's history is not permitted. */
+  readonly finished: (environment: Environment, limit: number) => Promise<readonly Operation[]>;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+/** A plan, or the sentence that says why there can be none. `checks` then shows what was looked at. */
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly refusal: Sentence; readonly checks: readonly Check[] };
+
+/** What became of the one request that a step sends. */
+export type StepSeen = 'applied' | 'not-applied' | 'cannot-tell';
+
+export type Settlement =
+  | { readonly state: 'running'; readonly rollout: RolloutView }
+  | {
+      readonly state: 'succeeded' | 'failed' | 'superseded';
+      readonly rollout: RolloutView | null;
+      readonly outcome: Outcome;
+    };
+
+/** `Wish` is what the command asked for, already parsed. */
+export interface Change<Wish = unknown> {
+  readonly kind: ChangeKind;
+  /** Reads the world, makes every check, and returns the plan or a refusal. Never writes. */
+  plan(readers: ChangeReaders, environment: Environment, wish: Wish): Promise<Planned>;
+  /** The plan's `live` fields as they are now; what differs is drift. */
+  live(
+    readers: ChangeReaders,
+    environment: Environment,
+    plan: Plan,
+  ): Promise<Readonly<Record<string, string>>>;
+  /** The AWS writes in order, by name. */
+  steps(plan: Plan): readonly string[];
+  /** Sends exactly one AWS write. `done` are the earlier steps with their results. */
+  apply(
+    writer: EcsWriter,
+    environment: Environment,
+    operation: Operation,
+    step: string,
+    done: readonly StepRecord[],
+  ): Promise<Readonly<Record<string, string>>>;
+  /** After a lost reply or a restart: did this step happen? Gives its result when it did. */
+  seen(
+    readers: ChangeReaders,
+    environment: Environment,
+    operation: Operation,
+    record: StepRecord,
+  ): Promise<{ readonly seen: StepSeen; readonly result?: Readonly<Record<string, string>> }>;
+  /** How the change stands now that all steps were applied. */
+  settle(readers: ChangeReaders, environment: Environment, operation: Operation): Promise<Settlement>;
+  /** The command line that takes it back, null when nothing can. */
+  undo(operation: Operation): string | null;
+  /** What it does in a few words, for the card's title and the history. */
+  describe(operation: Pick<Operation, 'plan' | 'environment'>): Sentence;
+}

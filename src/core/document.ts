@@ -1,0 +1,58 @@
+/** An answer or a card as data. `slack/` renders it as blocks within Slack's limits, `cli/` as plain text. */
+import type { Sentence } from './sentence.ts';
+
+/** What a button asks for. Its value is opaque to people: the subject's id bound to this action. */
+export type ButtonAction =
+  | 'approve'
+  | 'reject'
+  | 'cancel'
+  | 'plan-again'
+  | 'undo'
+  | 'roll-back'
+  | 'abort'
+  | 'view-logs'
+  | 'acknowledge'
+  | 'silence'
+  | 'resolve';
+
+export interface Button {
+  readonly action: ButtonAction;
+  /** Id of the operation or incident that the button belongs to. */
+  readonly subject: string;
+  readonly label: Sentence;
+  readonly style?: 'primary' | 'danger';
+  /** Asked before the click counts. */
+  readonly confirm?: {
+    readonly title: Sentence;
+    readonly text: Sentence;
+    readonly yes: Sentence;
+    readonly no: Sentence;
+  };
+}
+
+export type Mark = 'ok' | 'warning' | 'stop' | 'running' | 'waiting' | 'none';
+
+export type Piece =
+  | { readonly piece: 'heading'; readonly text: Sentence }
+  | { readonly piece: 'text'; readonly text: Sentence }
+  | {
+      readonly piece: 'fields';
+      readonly fields: readonly { readonly label: Sentence; readonly value: Sentence }[];
+    }
+  | { readonly piece: 'list'; readonly items: readonly { readonly mark: Mark; readonly text: Sentence }[] }
+  /** Untrusted lines, shown exactly as they are in a preformatted block, cut where they are too long. */
+  | { readonly piece: 'code'; readonly lines: readonly string[] }
+  | { readonly piece: 'context'; readonly text: Sentence }
+  | { readonly piece: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly piece: 'divider' };
+
+/** `summary` is the whole message for a notification or a screen reader: complete by itself. */
+export interface Document {
+  readonly summary: Sentence;
+  readonly pieces: readonly Piece[];
+}
+
+/** A document of one sentence. */
+export function plain(text: Sentence): Document {
+  return { summary: text, pieces: [{ piece: 'text', text }] };
+}

@@ -1,0 +1,81 @@
+/**
+ * What the bot says, before it is said: a key and its values. `words/` turns a sentence into text in a
+ * reader's language, so that a decision, a stored outcome and a test never hold prose.
+ */
+import type { ChangeSentences } from './sentences/changes.ts';
+import type { GrammarSentences } from './sentences/grammar.ts';
+import type { IncidentSentences } from './sentences/incidents.ts';
+import type { OperationSentences } from './sentences/operations.ts';
+import type { ProblemSentences } from './sentences/problems.ts';
+import type { ReadingSentences } from './sentences/reading.ts';
+
+/** Every sentence with the values it needs. A key that a language lacks does not compile. */
+export interface Sentences
+  extends GrammarSentences,
+    ChangeSentences,
+    OperationSentences,
+    ReadingSentences,
+    IncidentSentences,
+    ProblemSentences {}
+
+/** A person by Slack user id; shown as a mention in Slack and as `@id` in plain text. */
+export interface Mention {
+  readonly mention: string;
+}
+/** A point in time, ms since the epoch; shown in each reader's own zone. */
+export interface Moment {
+  readonly moment: number;
+}
+/** A length of time in ms; shown as `3 min 12 s`. */
+export interface Span {
+  readonly span: number;
+}
+/** Text that people may copy; shown verbatim in code style. */
+export interface Code {
+  readonly code: string;
+}
+
+/** A plain string is untrusted: it is cleaned and escaped before it is shown. */
+export type Value =
+  | string
+  | number
+  | null
+  | Mention
+  | Moment
+  | Span
+  | Code
+  | Sentence
+  | readonly (string | number | Mention | Moment | Code | Sentence)[];
+
+/** A text that is declared in both languages where it stands, for example a command's summary. */
+export interface Bilingual {
+  readonly es: string;
+  readonly en: string;
+}
+
+export type Sentence =
+  | { [K in keyof Sentences]: { readonly say: K; readonly values: Sentences[K] } }[keyof Sentences]
+  | Bilingual;
+
+export type Nothing = Record<never, never>;
+
+/** Builds a sentence; the values are required exactly when the key has any. */
+export function say<K extends keyof Sentences>(
+  key: K,
+  ...values: keyof Sentences[K] extends never ? [] : [Sentences[K]]
+): Sentence {
+  return { say: key, values: values[0] ?? {} } as unknown as Sentence;
+}
+
+export function mention(user: string): Mention {
+  return { mention: user };
+}
+export function moment(at: number): Moment {
+  return { moment: at };
+}
+export function span(ms: number): Span {
+  return { span: ms };
+}
+export function code(text: string): Code {
+  return { code: text };
+}
