@@ -79,8 +79,8 @@ export interface Command<Spec extends ArgumentSpec = ArgumentSpec> {
   readonly usage: readonly string[];
   readonly example: string;
   readonly summary: Bilingual;
-  /** The least role that may use it; `anyone` = every full member of the teams. */
-  readonly permission: Role | 'anyone';
+  /** The least role that may use it, or several of which one is enough; `anyone` = every full member of the teams. */
+  readonly permission: Role | 'anyone' | readonly Role[];
   /** A changing verb must name its environment when there are several. */
   readonly changes: boolean;
   readonly arguments: Spec;

@@ -38,6 +38,8 @@ function say(value: Value, locale: Locale, ink: Ink): string | number | null | r
   if ('moment' in value)
     return ink === 'slack' ? slackDate(value.moment) : new Date(value.moment).toISOString();
   if ('span' in value) return duration(value.span);
+  if ('channel' in value)
+    return ink === 'slack' ? `<#${safeId(value.channel)}>` : `#${safeId(value.channel)}`;
   if ('code' in value)
     return ink === 'slack' ? `\`${safe(value.code, ink).replaceAll('`', 'ˋ')}\`` : safe(value.code, ink);
   return speak(value as Sentence, locale, ink);

@@ -1,2 +1,120 @@
-/** Sentences with their values; see `core/sentence.ts`. */
-export type OperationSentences = Record<never, never>;
+import type { Channel, Code, Mention, Moment, Nothing, Sentence, Span } from '../sentence.ts';
+
+/** What requests, decisions and their cards say. */
+export interface OperationSentences {
+  'operation.refused.expired': { id: string };
+  'operation.refused.self-approval': Nothing;
+  'operation.refused.approve-rights': { environment: string };
+  'operation.refused.reject-rights': Nothing;
+  'operation.refused.cancel-rights': { requester: Mention };
+  'operation.refused.voted': { have: number; need: number };
+  'operation.refused.unclear': { id: string };
+  'operation.refused.lookup': { why: Sentence };
+  'operation.refused.none': { id: string };
+  'operation.refused.nobody': { environment: string; need: number; have: number };
+  'operation.refused.nobody-lookup': { why: Sentence };
+  'operation.refused.busy': { environment: string; id: Code; what: Sentence; by: Mention; state: Sentence };
+  'operation.refused.busy-abort': { environment: string };
+  'operation.already.rejected': { id: string; by: readonly Mention[] };
+  'operation.already.cancelled': { id: string; by: readonly Mention[] };
+  'operation.already.stale': { id: string };
+  'operation.already.approved': { id: string; by: readonly Mention[] };
+  'operation.already.ended': { id: string; by: readonly Mention[]; state: string };
+  'operation.already.asked': { id: Code; what: Sentence; state: Sentence };
+
+  'operation.asked': { id: Code; what: Sentence; need: number; channel: Channel; expires: Moment };
+  'operation.accepted': { id: Code; what: Sentence };
+  'operation.you.approved': { id: Code; what: Sentence };
+  'operation.you.counted': { id: Code; have: number; need: number };
+  'operation.you.rejected': { id: Code };
+  'operation.you.cancelled': { id: Code };
+  'operation.undo.none': { what: Sentence };
+
+  'operation.state.planned': Nothing;
+  'operation.state.pending': Nothing;
+  'operation.state.approved': Nothing;
+  'operation.state.executing': Nothing;
+  'operation.state.succeeded': Nothing;
+  'operation.state.failed': Nothing;
+  'operation.state.superseded': Nothing;
+  'operation.state.unknown': Nothing;
+  'operation.state.rejected': Nothing;
+  'operation.state.cancelled': Nothing;
+  'operation.state.expired': Nothing;
+  'operation.state.stale': Nothing;
+
+  'card.wants': { who: Mention; what: Sentence };
+  'card.are-doing': { who: readonly Mention[]; what: Sentence };
+  'card.did': { who: readonly Mention[]; what: Sentence };
+  'card.failed': { who: readonly Mention[]; what: Sentence };
+  'card.superseded': { what: Sentence };
+  'card.unknown': { what: Sentence };
+  'card.rejected': { by: readonly Mention[]; what: Sentence };
+  'card.cancelled': { by: readonly Mention[]; what: Sentence };
+  'card.expired': { what: Sentence };
+  'card.stale': { what: Sentence };
+  'card.reason': { reason: string };
+  'card.field.image': Nothing;
+  'card.field.digest': Nothing;
+  'card.field.revision': Nothing;
+  'card.field.desired-count': Nothing;
+  'card.field.architecture': Nothing;
+  'card.field.deployment': Nothing;
+  'card.field.environment-names': Nothing;
+  'card.change': { from: Code | null; to: Code | null };
+  'card.risk.low': { deploys: string };
+  'card.risk.medium': { deploys: string };
+  'card.risk.high': { deploys: string };
+  'card.approvals': { need: number; have: number; expires: Moment };
+  'card.manual': Nothing;
+  'card.rollout': { running: number; desired: number; pending: number; failed: number };
+  'card.rollout.breaker': { failures: number; threshold: number };
+  'card.rollout.draining': { count: number };
+  'card.rollout.starting': Nothing;
+  'card.id': { id: Code; requester: Mention; at: Moment };
+  'card.decided': { by: readonly Mention[]; at: Moment };
+  'card.ended': { at: Moment; took: Span };
+  'card.footer': { parts: readonly Sentence[] };
+  'card.guide': { entry: Code };
+
+  'button.approve': Nothing;
+  'button.reject': Nothing;
+  'button.cancel': Nothing;
+  'button.roll-back': Nothing;
+  'button.acknowledge': Nothing;
+  'button.silence': Nothing;
+  'button.resolve': Nothing;
+  'button.view-logs': Nothing;
+  'button.undo': Nothing;
+  'button.abort': Nothing;
+  'button.plan-again': Nothing;
+
+  'execute.stale': Nothing;
+  'execute.moved': { field: string; planned: string; now: string };
+  'execute.not-applied': Nothing;
+  'execute.unclear': Nothing;
+  'execute.look-at': { line: Code };
+  'execute.too-long': { span: Span };
+  'execute.cannot-read': { why: Sentence };
+
+  'note.vote': { who: Mention; have: number; need: number };
+  'note.approved': { by: readonly Mention[] };
+  'note.rejected': { by: Mention; reason: string | null };
+  'note.cancelled': { by: Mention };
+  'note.expired': Nothing;
+  'note.started': Nothing;
+  'note.step': { step: string };
+  'note.ended': { text: Sentence };
+
+  'stop.exit-code': { container: string; code: number; meaning: Sentence; count: number };
+  'stop.code': { code: string; reason: string; count: number };
+  'exit.137': Nothing;
+  'exit.143': Nothing;
+  'exit.139': Nothing;
+  'exit.127': Nothing;
+  'exit.126': Nothing;
+  'exit.3': Nothing;
+  'exit.1': Nothing;
+  'exit.0': Nothing;
+  'exit.other': Nothing;
+}

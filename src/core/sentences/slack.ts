@@ -1,0 +1,22 @@
+import type { Code, Nothing } from '../sentence.ts';
+
+/** What the Slack adapter itself says; see `core/sentence.ts`. */
+export interface SlackSentences {
+  'slack.looking': Nothing;
+  'slack.planning': Nothing;
+  'slack.still-working': Nothing;
+  'slack.outsider': Nothing;
+  'slack.not-full-member': Nothing;
+  'slack.person-unchecked': Nothing;
+  'slack.unknown-button': Nothing;
+  'slack.wrong-channel': Nothing;
+  'slack.failed-with-id': { id: Code };
+  'slack.cut-more': { count: number };
+  'slack.plain-card': Nothing;
+  'slack.reject-title': Nothing;
+  'slack.reject-label': Nothing;
+  'slack.reject-hint': { most: number };
+  'slack.reject-submit': Nothing;
+  'slack.reject-close': Nothing;
+  'slack.reason-empty': Nothing;
+}
