@@ -8,6 +8,8 @@ export interface MatchedEvidence {
   /** How many times it was seen. */
   readonly count: number;
   readonly at: number | null;
+  /** Name of the computed fact, where it is one; `text` then holds its details. */
+  readonly fact?: string;
 }
 
 export interface Verdict {
@@ -17,6 +19,8 @@ export interface Verdict {
   readonly evidence: readonly MatchedEvidence[];
   /** True when a stronger cause explains it. */
   readonly symptomOf: string | null;
+  /** Which case of the entry it is, where a pattern tells. */
+  readonly case?: string;
 }
 
 export interface Diagnosis {

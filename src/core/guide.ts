@@ -18,6 +18,26 @@ export interface Pattern {
   readonly match: string;
   /** 0..1: how strongly one hit speaks for the entry. */
   readonly weight: number;
+  /** The case of the entry that it points at. */
+  readonly case?: string;
+  /** Hits it takes before they count; 1 when absent. */
+  readonly atLeast?: number;
+  /** For log lines: only the last line of a stream counts, after which the process said nothing more. */
+  readonly last?: boolean;
+  /** Position in "cause before symptom" where it differs from the entry's. */
+  readonly precedence?: number;
+}
+
+export type RollbackHelps = 'yes' | 'no' | 'if-it-began-with-the-change';
+
+/** One way in which the trouble of an entry comes about, with its own first step. */
+export interface GuideCase {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown as written: what it is and what to do first. */
+  readonly text: string;
+  /** Where it differs from the entry's. */
+  readonly rollbackHelps?: RollbackHelps;
 }
 
 export interface GuideEntry {
@@ -32,7 +52,19 @@ export interface GuideEntry {
   /** Position in "cause before symptom": smaller wins when several entries score. */
   readonly precedence: number;
   /** Whether going back to the previous revision can cure it. */
-  readonly rollbackHelps: 'yes' | 'no' | 'if-it-began-with-the-change';
+  readonly rollbackHelps: RollbackHelps;
+  readonly cases?: readonly GuideCase[];
+  /** Entries whose trouble brings this one along. */
+  readonly symptomOf?: readonly string[];
+  /** Facts that speak against the entry; see `core/facts.ts`. */
+  readonly ruledOutBy?: readonly string[];
 }
 
 export type Guide = Readonly<Record<Locale, readonly GuideEntry[]>>;
+
+/** What is wrong with a file of the guide, in English, for whoever edits it. `line` is null where none can be named. */
+export interface GuideMistake {
+  readonly file: 'es.md' | 'en.md' | 'patterns.yml';
+  readonly line: number | null;
+  readonly text: string;
+}

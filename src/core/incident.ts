@@ -8,11 +8,15 @@ export type IncidentState = 'open' | 'acknowledged' | 'resolved';
 export type IncidentReason =
   | 'opened'
   | 'reopened'
+  /** It fired again while the incident was still open: after no data, or after an OK that was not trusted. */
+  | 'worsened'
   | 'resolved'
   | 'recovered-without-data'
   | 'no-data'
   | 'unchanged'
-  | 'older';
+  | 'older'
+  /** Nothing to tell and no incident: an OK or missing data of an alarm that has not fired. */
+  | 'silent';
 
 export interface Incident {
   readonly id: string;

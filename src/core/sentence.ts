@@ -8,6 +8,7 @@ import type { IncidentSentences } from './sentences/incidents.ts';
 import type { OperationSentences } from './sentences/operations.ts';
 import type { ProblemSentences } from './sentences/problems.ts';
 import type { ReadingSentences } from './sentences/reading.ts';
+import type { SlackSentences } from './sentences/slack.ts';
 
 /** Every sentence with the values it needs. A key that a language lacks does not compile. */
 export interface Sentences
@@ -16,7 +17,8 @@ export interface Sentences
     OperationSentences,
     ReadingSentences,
     IncidentSentences,
-    ProblemSentences {}
+    ProblemSentences,
+    SlackSentences {}
 
 /** A person by Slack user id; shown as a mention in Slack and as `@id` in plain text. */
 export interface Mention {
@@ -29,6 +31,10 @@ export interface Moment {
 /** A length of time in ms; shown as `3 min 12 s`. */
 export interface Span {
   readonly span: number;
+}
+/** A Slack channel by id; shown as a link to it. */
+export interface Channel {
+  readonly channel: string;
 }
 /** Text that people may copy; shown verbatim in code style. */
 export interface Code {
@@ -44,6 +50,7 @@ export type Value =
   | Moment
   | Span
   | Code
+  | Channel
   | Sentence
   | readonly (string | number | Mention | Moment | Code | Sentence)[];
 

@@ -158,7 +158,10 @@ export interface MessageRecords {
     owner: string,
     what: { readonly ts: string; readonly channel: string; readonly wanted: number; readonly digest: string },
   ): Promise<void>;
-  /** Tries again after `delayMs`; `parked` gives up and keeps the row for an operator. */
+  /**
+   * Tries again after `delayMs`; `parked` gives up and keeps the row for an operator; `holdChannel` keeps every
+   * message of the channel back for that long, on all replicas, as a 429 asks.
+   */
   later(
     id: string,
     owner: string,
@@ -167,6 +170,7 @@ export interface MessageRecords {
       readonly unsure: boolean;
       readonly parked?: boolean;
       readonly forgetTs?: boolean;
+      readonly holdChannel?: boolean;
     },
   ): Promise<void>;
 }

@@ -1,0 +1,226 @@
+import type { ImageWish } from '../core/arguments.ts';
+import type { Change, ChangeReaders, Planned } from '../core/change.ts';
+import type { Environment } from '../core/environment.ts';
+import {
+  readImageName,
+  registryHost,
+  revisionName,
+  revisionNumber,
+  shortDigest,
+} from '../core/image-name.ts';
+import type { PlanRow } from '../core/operation.ts';
+import type { ImageView } from '../core/ports/aws.ts';
+import type { TaskDefinitionView } from '../core/ports/ecs.ts';
+import { code, type Sentence, say } from '../core/sentence.ts';
+import {
+  checkAlarms,
+  checkArchitecture,
+  checkBreaker,
+  checkFields,
+  checkImage,
+  checkPercent,
+  checkRevision,
+  checkRollout,
+  checkService,
+} from './checks.ts';
+import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
+import { planOf, refusedPlan } from './plan-of.ts';
+import { type LiveService, liveFields, readLive, tryRead } from './read-live.ts';
+import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
+import { applyRegister, applyUpdate, seenRegister, seenUpdate, targetOf } from './update-step.ts';
+
+interface DeployWish {
+  readonly image: ImageWish;
+}
+
+/** What the wish came to: the image that will run, and the revision that already holds it, if one was named. */
+interface Found {
+  readonly image: ImageView;
+  readonly shown: string;
+  readonly tag: string | null;
+  readonly existing: TaskDefinitionView | null;
+}
+
+export const deploy: Change<DeployWish> = {
+  kind: 'deploy',
+  plan: planDeploy,
+  async live(readers, environment, plan) {
+    const fields = liveFields(await readLive(readers, environment));
+    const tag = plan.target['tag'];
+    if (typeof tag !== 'string') return fields;
+    const image = await readers.images.image(environment, { tag });
+    return { ...fields, 'image-digest': image?.digest ?? '–' };
+  },
+  steps: (plan) => (plan.target['image'] === null ? ['update'] : ['register', 'update']),
+  apply(writer, environment, operation, step, done) {
+    if (step === 'update')
+      return applyUpdate(writer, environment, { taskDefinition: targetOf(operation, done) });
+    const { from, container, image } = operation.plan.target;
+    const change = { from: String(from), container: String(container), image: String(image) };
+    return applyRegister(writer, environment, operation, change);
+  },
+  seen(readers, environment, operation, record) {
+    if (record.step === 'update') return seenUpdate(readers, environment, operation, targetOf(operation));
+    return seenRegister(readers, environment, operation, String(operation.plan.target['family']));
+  },
+  settle: (readers, environment, operation) =>
+    settleRollout(readers, environment, operation, targetOf(operation)),
+  undo: (operation) => {
+    const from = operation.plan.target['from'];
+    return typeof from === 'string'
+      ? `rollback revision:${revisionNumber(from)} ${operation.environment}`
+      : null;
+  },
+  describe: ({ plan, environment }) =>
+    say('change.deploy', { image: code(String(plan.target['shown'])), environment }),
+};
+
+async function planDeploy(
+  readers: ChangeReaders,
+  environment: Environment,
+  wish: DeployWish,
+): Promise<Planned> {
+  const live = await readLive(readers, environment);
+  if (environment.images === 'revisions' && wish.image.by !== 'revision') {
+    return refusedPlan(say('plan.revisions-only', { environment: environment.name }));
+  }
+  const found = await findImage(readers, environment, live, wish.image);
+  if ('refusal' in found) return refusedPlan(found.refusal);
+  const running = readImageName(live.container.image);
+  const same =
+    found.existing === null
+      ? running.digest === found.image.digest
+      : found.existing.arn === live.revision.arn;
+  if (same)
+    return refusedPlan(say('plan.same-image', { image: code(found.shown), environment: environment.name }));
+
+  const last = await lastServiceDeployment(readers, environment);
+  const register = found.existing === null;
+  const image = register ? `${hostOf(live)}/${environment.repository}@${found.image.digest}` : null;
+  const { arn: from, family } = live.revision;
+  const { name: container } = live.container;
+  return planOf(readers, {
+    rows: rowsOf(live, found),
+    checks: [
+      checkService(live),
+      checkImage(found.shown, found.image),
+      checkArchitecture(found.image, found.existing ?? live.revision),
+      ...(found.existing === null ? [checkFields(live.revision)] : [checkRevision(found.existing)]),
+      checkPercent(live.service),
+      checkRollout(live, 'stop'),
+      checkBreaker(live.service),
+      await checkAlarms(readers, environment),
+      ...(found.tag === null
+        ? []
+        : [
+            {
+              name: 'tag' as const,
+              level: 'ok' as const,
+              text: say('check.tag.pinned', {
+                tag: code(found.tag),
+                digest: code(shortDigest(found.image.digest)),
+              }),
+            },
+          ]),
+    ],
+    live: { ...liveFields(live), ...(found.tag === null ? {} : { 'image-digest': found.image.digest }) },
+    startsDeployment: true,
+    manual:
+      image === null
+        ? [updateServiceLine(environment, `--task-definition ${revisionName(found.existing?.arn ?? from)}`)]
+        : registerAndUpdateLines(environment, { from, container, image }),
+    target: {
+      from,
+      family,
+      container,
+      image,
+      shown: found.shown,
+      tag: found.tag,
+      taskDefinition: found.existing?.arn ?? null,
+      digest: found.image.digest,
+      lastServiceDeployment: last,
+    },
+  });
+}
+
+function hostOf(live: LiveService): string {
+  const { host, repository } = readImageName(live.container.image);
+  const isEcr = /\.dkr[.-]ecr[.-]/.test(host) && repository !== '';
+  return isEcr ? host : registryHost(live.revision.arn);
+}
+
+async function findImage(
+  readers: ChangeReaders,
+  environment: Environment,
+  live: LiveService,
+  wish: ImageWish,
+): Promise<Found | { readonly refusal: Sentence }> {
+  if (wish.by === 'revision') return findRevision(readers, environment, live, wish.revision);
+  const reference = wish.by === 'tag' ? { tag: wish.tag } : { digest: wish.digest };
+  const shown = wish.by === 'tag' ? wish.tag : shortDigest(wish.digest);
+  const image = await readers.images.image(environment, reference);
+  if (image !== null) return { image, shown, tag: wish.by === 'tag' ? wish.tag : null, existing: null };
+  const recent = await tryRead(readers.images.recent(environment, 5));
+  const tags = recent.ok ? recent.value.flatMap((each) => each.tags.slice(0, 1)).map(code) : [];
+  return {
+    refusal: say('plan.image-missing', {
+      image: code(shown),
+      repository: environment.repository,
+      recent: tags,
+    }),
+  };
+}
+
+async function findRevision(
+  readers: ChangeReaders,
+  environment: Environment,
+  live: LiveService,
+  revision: number,
+): Promise<Found | { readonly refusal: Sentence }> {
+  const { family } = live.revision;
+  const name = `${family}:${revision}`;
+  const existing = await tryRead(readers.ecs.taskDefinition(environment, name));
+  if (!existing.ok) {
+    if (existing.kind !== 'not-found') return { refusal: existing.why };
+    return { refusal: say('plan.revision-missing', { revision: code(name), family }) };
+  }
+  const container = existing.value.containers.find((each) => each.name === live.container.name);
+  const { tag, digest } = readImageName(container?.image ?? '');
+  const image = await readers.images.image(
+    environment,
+    digest === null ? { tag: tag ?? 'latest' } : { digest },
+  );
+  if (image === null) {
+    return {
+      refusal: say('plan.image-missing', {
+        image: code(container?.image ?? name),
+        repository: environment.repository,
+        recent: [],
+      }),
+    };
+  }
+  return { image, shown: name, tag: null, existing: existing.value };
+}
+
+function rowsOf(live: LiveService, found: Found): readonly PlanRow[] {
+  const running = readImageName(live.container.image);
+  const current = `${live.revision.family}:${live.revision.revision}`;
+  const tags = found.image.tags.join(', ');
+  return [
+    {
+      field: 'image',
+      from: running.tag ?? (running.digest && shortDigest(running.digest)),
+      to: tags === '' ? found.shown : tags,
+    },
+    {
+      field: 'digest',
+      from: running.digest && shortDigest(running.digest),
+      to: shortDigest(found.image.digest),
+    },
+    {
+      field: 'revision',
+      from: current,
+      to: found.existing === null ? `${live.revision.family}:+1` : revisionName(found.existing.arn),
+    },
+  ];
+}

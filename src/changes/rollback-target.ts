@@ -1,0 +1,116 @@
+/** Where a rollback goes: the newest deployment that ECS itself called successful and that differs from now. */
+import type { ChangeReaders } from '../core/change.ts';
+import type { Environment } from '../core/environment.ts';
+import { revisionName } from '../core/image-name.ts';
+import type { Operation } from '../core/operation.ts';
+import type { ServiceDeploymentView, TaskDefinitionView } from '../core/ports/ecs.ts';
+import { code, type Sentence, say } from '../core/sentence.ts';
+import { type LiveService, type Read, tryRead } from './read-live.ts';
+import { targetOf } from './update-step.ts';
+
+export interface RollbackTarget {
+  readonly revision: TaskDefinitionView;
+  /** Digest that really ran; null when nobody can tell. */
+  readonly digest: string | null;
+  readonly provenAt: number | null;
+  readonly source: 'history' | 'own-audit' | 'chosen';
+}
+
+/** ECS keeps 90 days of service deployments; this many of the newest are looked through. */
+const LOOK_BACK = 50;
+
+export async function findRollbackTarget(
+  readers: ChangeReaders,
+  environment: Environment,
+  live: LiveService,
+  runningDigest: string | null,
+  wanted: number | null,
+): Promise<RollbackTarget | { readonly refusal: Sentence }> {
+  const history = await tryRead(readers.history.recent(environment, LOOK_BACK));
+  const proven = history.ok ? provenDeployments(history.value, live) : [];
+  if (wanted !== null)
+    return chosen(readers, environment, live, { proven, historyKnown: history.ok }, wanted);
+  const best = proven.find((each) => {
+    const sameRevision = each.taskDefinition === live.revision.arn;
+    return !sameRevision || (each.digest !== null && runningDigest !== null && each.digest !== runningDigest);
+  });
+  if (best !== undefined) {
+    const revision = await readers.ecs.taskDefinition(environment, best.taskDefinition);
+    return { revision, digest: best.digest, provenAt: best.at, source: 'history' };
+  }
+  if (history.ok) return { refusal: say('plan.nothing-to-roll-back', { environment: environment.name }) };
+  return fromOwnAudit(readers, environment, live, history);
+}
+
+interface Proven {
+  readonly taskDefinition: string;
+  readonly digest: string | null;
+  readonly at: number | null;
+}
+
+function provenDeployments(
+  deployments: readonly ServiceDeploymentView[],
+  live: LiveService,
+): readonly Proven[] {
+  return deployments.flatMap((deployment) => {
+    const target = deployment.targetRevision;
+    if (deployment.status !== 'SUCCESSFUL' || target === null) return [];
+    const image = target.images.find((each) => each.container === live.container.name);
+    return [
+      { taskDefinition: target.taskDefinition, digest: image?.digest ?? null, at: deployment.finishedAt },
+    ];
+  });
+}
+
+async function chosen(
+  readers: ChangeReaders,
+  environment: Environment,
+  live: LiveService,
+  { proven, historyKnown }: { readonly proven: readonly Proven[]; readonly historyKnown: boolean },
+  wanted: number,
+): Promise<RollbackTarget | { readonly refusal: Sentence }> {
+  const { family } = live.revision;
+  const name = `${family}:${wanted}`;
+  const revision = await tryRead(readers.ecs.taskDefinition(environment, name));
+  if (!revision.ok) {
+    if (revision.kind !== 'not-found') return { refusal: revision.why };
+    return { refusal: say('plan.revision-missing', { revision: code(name), family }) };
+  }
+  const ran = proven.find((each) => each.taskDefinition === revision.value.arn);
+  if (ran === undefined && historyKnown) {
+    return { refusal: say('plan.revision-never-ran', { revision: code(name), number: wanted }) };
+  }
+  return {
+    revision: revision.value,
+    digest: ran?.digest ?? null,
+    provenAt: ran?.at ?? null,
+    source: ran === undefined ? 'chosen' : 'history',
+  };
+}
+
+/** Without ECS's history: what this bot itself brought to an end before, or what ran before its last change. */
+async function fromOwnAudit(
+  readers: ChangeReaders,
+  environment: Environment,
+  live: LiveService,
+  history: Read<unknown>,
+): Promise<RollbackTarget | { readonly refusal: Sentence }> {
+  const finished = await readers.finished(environment, LOOK_BACK);
+  const name = finished
+    .flatMap(revisionsOf)
+    .find((arn) => arn !== '' && revisionName(arn) !== revisionName(live.revision.arn));
+  if (name === undefined) {
+    return {
+      refusal: history.ok ? say('plan.nothing-to-roll-back', { environment: environment.name }) : history.why,
+    };
+  }
+  const revision = await readers.ecs.taskDefinition(environment, name);
+  return { revision, digest: null, provenAt: null, source: 'own-audit' };
+}
+
+/** The revision a succeeded operation left running, then the one it replaced. */
+function revisionsOf(operation: Operation): readonly string[] {
+  const from = operation.plan.target['from'];
+  const before = typeof from === 'string' && from.startsWith('arn:') ? [from] : [];
+  return operation.state === 'succeeded' ? [targetOf(operation), ...before] : before;
+}

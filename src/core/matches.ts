@@ -1,0 +1,157 @@
+/** Runs the guide's patterns over the evidence. Every hit says where it was found. */
+import { cleanText, cut } from './clean-text.ts';
+import type { MatchedEvidence } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import type { Fact } from './facts.ts';
+import { failedTasks } from './facts.ts';
+import type { GuideEntry, Pattern, PatternSource } from './guide.ts';
+import type { LineShape } from './log-shape.ts';
+import { shapesOf } from './log-shape.ts';
+import { redact } from './redact.ts';
+
+/** A text of one source, as it can be matched. */
+interface Trace {
+  readonly text: string;
+  readonly at: number | null;
+  readonly count: number;
+  /** Task definition of the task that it comes from. */
+  readonly taskDefinition: string | null;
+  readonly shapes: readonly LineShape[];
+  /** The last line of its log stream. */
+  readonly last: boolean;
+}
+
+export type Traces = Readonly<Record<PatternSource, readonly Trace[]>>;
+
+export interface Hit {
+  readonly pattern: Pattern;
+  readonly evidence: MatchedEvidence;
+  /** First and last time, where the traces have one. */
+  readonly from: number | null;
+  readonly taskDefinitions: readonly string[];
+}
+
+/** One entry with what was found for it. */
+export interface Weighed {
+  readonly entry: GuideEntry;
+  readonly hits: readonly Hit[];
+  readonly confidence: number;
+  readonly precedence: number;
+}
+
+/** AWS's own texts are cut here before they are matched, and all shown texts before they are kept. */
+const LONGEST = 2_000;
+const LONGEST_SHOWN = 400;
+
+export function tracesOf(evidence: Evidence, facts: readonly Fact[]): Traces {
+  const tasks = failedTasks(evidence);
+  const trace = (
+    text: string | null,
+    at: number | null,
+    taskDefinition: string | null = null,
+  ): readonly Trace[] =>
+    text === null || text === ''
+      ? []
+      : [{ text: text.slice(0, LONGEST), at, count: 1, taskDefinition, shapes: [], last: false }];
+  const service = evidence.service.ok ? evidence.service.value : null;
+  return {
+    log: logTraces(evidence),
+    'stop-reason': tasks.flatMap((task) => trace(task.stoppedReason, task.stoppedAt, task.taskDefinition)),
+    'stop-code': tasks.flatMap((task) => trace(task.stopCode, task.stoppedAt, task.taskDefinition)),
+    'container-reason': tasks.flatMap((task) =>
+      task.containers.flatMap(({ reason }) => trace(reason, task.stoppedAt, task.taskDefinition)),
+    ),
+    event: service?.events.flatMap(({ message, at }) => trace(message, at)) ?? [],
+    'rollout-reason':
+      service?.deployments.flatMap((each) =>
+        trace(each.rolloutStateReason, each.createdAt, each.taskDefinition),
+      ) ?? [],
+    fact: facts.map(({ name, detail, count, at }) => ({
+      text: detail,
+      at,
+      count,
+      taskDefinition: null,
+      shapes: [{ starts: [name], level: null, unquoted: null }],
+      last: false,
+    })),
+  };
+}
+
+function logTraces({ logLines }: Evidence): readonly Trace[] {
+  if (!logLines.ok) return [];
+  const ends = new Map<string, number>();
+  for (const { stream, at } of logLines.value) ends.set(stream, Math.max(at, ends.get(stream) ?? at));
+  return logLines.value.map(({ message, at, stream }) => ({
+    text: message,
+    at,
+    count: 1,
+    taskDefinition: null,
+    shapes: shapesOf(message),
+    last: ends.get(stream) === at,
+  }));
+}
+
+/** The hits of an entry's patterns, each with its newest text and how often it was seen. */
+export function hitsOf(entry: GuideEntry, traces: Traces): readonly Hit[] {
+  return entry.patterns.flatMap((pattern) => {
+    const matches = matcher(pattern);
+    const found = traces[pattern.source].filter(
+      (trace) => matches(trace) && (pattern.last !== true || trace.last),
+    );
+    const count = found.reduce((sum, trace) => sum + trace.count, 0);
+    const [first, ...others] = found;
+    if (first === undefined || count < (pattern.atLeast ?? 1)) return [];
+    const newest = others.reduce((best, trace) => ((trace.at ?? 0) > (best.at ?? 0) ? trace : best), first);
+    const times = found.flatMap(({ at }) => (at === null ? [] : [at]));
+    return [
+      {
+        pattern,
+        evidence: {
+          source: pattern.source,
+          text: shown(newest.text),
+          count,
+          at: newest.at,
+          ...factName(pattern),
+        },
+        from: times.length === 0 ? null : Math.min(...times),
+        taskDefinitions: [...new Set(found.flatMap(({ taskDefinition }) => taskDefinition ?? []))],
+      },
+    ];
+  });
+}
+
+function factName(pattern: Pattern): { readonly fact?: string } {
+  return pattern.source === 'fact' ? { fact: pattern.match } : {};
+}
+
+/** Secrets go before the cut, or half of one might stay. One line only. */
+function shown(text: string): string {
+  return cut(
+    redact(cleanText(text))
+      .trim()
+      .replace(/\s*\n\s*/g, ' ⏎ '),
+    LONGEST_SHOWN,
+  );
+}
+
+function matcher({ source, match }: Pattern): (trace: Trace) => boolean {
+  if (source === 'fact') return ({ shapes }) => shapes[0]?.starts[0] === match;
+  const expression = compiled(match);
+  if (source !== 'log') return ({ text }) => expression.test(text);
+  const anchored = match.startsWith('^');
+  return ({ shapes }) =>
+    shapes.some(({ starts, unquoted }) =>
+      anchored
+        ? starts.some((start) => expression.test(start))
+        : unquoted !== null && expression.test(unquoted),
+    );
+}
+
+const COMPILED = new Map<string, RegExp>();
+
+/** Patterns come from the guide's files, checked when they were read, so there are only so many. */
+function compiled(match: string): RegExp {
+  const known = COMPILED.get(match) ?? new RegExp(match, 'iu');
+  COMPILED.set(match, known);
+  return known;
+}

@@ -1,0 +1,96 @@
+/** From evidence to causes: which entries of the guide fit, which do not and why, and what would help. Pure. */
+import type { MetricAlarm } from './alarm.ts';
+import type { Diagnosis, Verdict } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import type { Fact } from './facts.ts';
+import { factsOf } from './facts.ts';
+import type { GuideEntry } from './guide.ts';
+import type { Hit, Weighed } from './matches.ts';
+import { hitsOf, tracesOf } from './matches.ts';
+import { rollbackAdvice } from './rollback-advice.ts';
+import type { Sentence } from './sentence.ts';
+import { say } from './sentence.ts';
+
+/** What speaks for an entry less than this is not named. */
+const LEAST = 0.5;
+/** A trace this strong stands against any fact. */
+const DECISIVE = 0.9;
+/** Weak verdicts come after strong ones, whatever their place in "cause before symptom". */
+const STRONG = 0.75;
+const MOST_SHOWN = 4;
+
+/** Evidence that could not be had rules nothing out. Never throws. */
+export function diagnose(
+  evidence: Evidence,
+  guide: readonly GuideEntry[],
+  alarm: MetricAlarm | null = null,
+): Diagnosis {
+  const facts = factsOf(evidence, alarm);
+  const traces = tracesOf(evidence, facts);
+  const weighed = guide.map((entry) => weigh(entry, hitsOf(entry, traces)));
+  const against = new Map<string, Fact>();
+  for (const { entry, hits } of weighed) {
+    const fact = facts.find(({ name }) => entry.ruledOutBy?.includes(name));
+    if (fact !== undefined && !hits.some(({ pattern }) => pattern.weight >= DECISIVE))
+      against.set(entry.id, fact);
+  }
+  const found = weighed
+    .filter(({ entry, confidence }) => confidence >= LEAST && !against.has(entry.id))
+    .sort(byCause);
+  const verdicts = found.map((each, index) => verdictOf(each, found.slice(0, index)));
+  const ruledOut = weighed.flatMap(({ entry, hits, confidence }) => {
+    if (confidence >= LEAST && !against.has(entry.id)) return [];
+    const why = whyNot(entry, hits, against.get(entry.id) ?? null, evidence);
+    return why === null ? [] : [{ entry: entry.id, why }];
+  });
+  return { verdicts, ruledOut, ...rollbackAdvice(evidence, found) };
+}
+
+function weigh(entry: GuideEntry, hits: readonly Hit[]): Weighed {
+  const doubt = hits.reduce((left, { pattern }) => left * (1 - pattern.weight), 1);
+  const telling = hits.filter(({ pattern }) => pattern.weight >= LEAST);
+  const places = telling.map(({ pattern }) => pattern.precedence ?? entry.precedence);
+  return {
+    entry,
+    hits,
+    confidence: Math.round((1 - doubt) * 100) / 100,
+    precedence: Math.min(entry.precedence, ...places),
+  };
+}
+
+function byCause(one: Weighed, other: Weighed): number {
+  const weak = Number(one.confidence < STRONG) - Number(other.confidence < STRONG);
+  return weak || one.precedence - other.precedence || other.confidence - one.confidence;
+}
+
+function verdictOf({ entry, hits, confidence }: Weighed, before: readonly Weighed[]): Verdict {
+  const cause = before.find((each) => entry.symptomOf?.includes(each.entry.id));
+  const strongest = [...hits].sort((one, other) => other.pattern.weight - one.pattern.weight);
+  const named = strongest.find(({ pattern }) => pattern.case !== undefined)?.pattern.case;
+  return {
+    entry: entry.id,
+    confidence: Math.min(confidence, 0.99),
+    evidence: strongest.slice(0, MOST_SHOWN).map((hit) => hit.evidence),
+    symptomOf: cause?.entry.id ?? null,
+    ...(named === undefined ? {} : { case: named }),
+  };
+}
+
+/** Null when nothing speaks against the entry except that nobody could look. */
+function whyNot(
+  entry: GuideEntry,
+  hits: readonly Hit[],
+  fact: Fact | null,
+  evidence: Evidence,
+): Sentence | null {
+  if (fact !== null) return say('incidents.fact', { name: fact.name, detail: fact.detail });
+  if (hits.length > 0) return null;
+  const { logLines, stoppedTasks } = evidence;
+  const reads = (source: string) => entry.patterns.some((pattern) => pattern.source === source);
+  if (!reads('log')) {
+    if (!stoppedTasks.ok) return null;
+    return say('incidents.no-trace-in-tasks', { tasks: stoppedTasks.value.length });
+  }
+  if (!logLines.ok || !stoppedTasks.ok || logLines.value.length === 0) return null;
+  return say('incidents.no-trace', { lines: logLines.value.length, tasks: stoppedTasks.value.length });
+}

@@ -1,0 +1,147 @@
+/** The operation half of the bot without Slack: the real flows, a real embedded store, the simulated AWS over HTTP. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awsEnvironment } from '../../sandbox/aws/environment.ts';
+import { type SimulatedAws, startAws } from '../../sandbox/aws/server.ts';
+import { randomIds, sha256, systemClock } from '../../src/ambient.ts';
+import { changeReaders } from '../../src/app-readers.ts';
+import { createAws } from '../../src/aws/aws.ts';
+import { abort } from '../../src/changes/abort.ts';
+import { deploy } from '../../src/changes/deploy.ts';
+import { redeploy } from '../../src/changes/redeploy.ts';
+import { rollback } from '../../src/changes/rollback.ts';
+import { scale } from '../../src/changes/scale.ts';
+import type { Document } from '../../src/core/document.ts';
+import type { Environment } from '../../src/core/environment.ts';
+import type { Roles } from '../../src/core/member.ts';
+import type { ChangeKind, Operation, OperationState } from '../../src/core/operation.ts';
+import type { Log } from '../../src/core/ports/ambient.ts';
+import type { Sentence } from '../../src/core/sentence.ts';
+import { createAuthority } from '../../src/flows/authority.ts';
+import { createVote } from '../../src/flows/decide-operation.ts';
+import type { Changes } from '../../src/flows/operation-state.ts';
+import { createRequestChange } from '../../src/flows/request-change.ts';
+import { createOperationWorker } from '../../src/flows/run-operations.ts';
+import { type OpenedStore, openStore } from '../../src/store/open-store.ts';
+
+export const PRODUCTION: Environment = {
+  name: 'production',
+  region: 'us-east-1',
+  cluster: 'hydrous',
+  service: 'hydrous-production',
+  container: null,
+  repository: 'hydrous',
+  logGroup: '/ecs/hydrous-backend',
+  database: null,
+  cache: null,
+  loadBalancer: 'hydrous-alb',
+  healthUrl: null,
+  frontendOrigin: null,
+  approvals: 1,
+  selfApproval: false,
+  expires: 30 * 60_000,
+  scale: { min: 1, max: 10 },
+  images: 'deploy',
+};
+
+export const ROLES: Roles = {
+  operators: { users: ['U0ANA'], groups: [] },
+  approvers: { users: ['U0BRUNO', 'U0GRACE'], groups: [] },
+  viewers: 'everyone',
+  teams: ['T0HYDROUS'],
+};
+
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+export interface House {
+  readonly aws: SimulatedAws;
+  readonly store: OpenedStore;
+  readonly environment: Environment;
+  ask(kind: ChangeKind, wish: unknown, over?: { by?: string; source?: string }): Promise<Document>;
+  vote(vote: 'approve' | 'reject' | 'cancel', by: string, operation?: string): Promise<Document>;
+  /** The newest operation. */
+  newest(): Promise<Operation>;
+  /** Lets the worker run until the newest operation is in one of the states. Throws after 20 s. */
+  until(...states: OperationState[]): Promise<Operation>;
+  close(): Promise<void>;
+}
+
+let sources = 0;
+
+export async function openHouse(over: Partial<Environment> = {}, roles: Roles = ROLES): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'hydrous-flows-'));
+  const aws = await startAws({ speed: 10 });
+  Object.assign(process.env, awsEnvironment(aws.url));
+  const store = openStore({ url: null, folder });
+  await store.start();
+  const adapters = createAws({ clock: systemClock, log: silent });
+  const environment = { ...PRODUCTION, ...over };
+  const readers = { ...changeReaders(adapters, store), digest: sha256 };
+  const changes = { deploy, redeploy, rollback, scale, abort } as unknown as Changes;
+  const authority = createAuthority(roles, { members: async () => [] });
+  const shared = { store, changes, readers, authority, log: silent, channel: 'C0OPS', nudge() {} };
+  const request = createRequestChange({ ...shared, ids: randomIds });
+  const vote = createVote({ ...shared, environments: [environment] });
+  const worker = createOperationWorker({
+    ...shared,
+    environments: [environment],
+    owner: 'test',
+    writer: adapters.writer,
+    explainFailure: async (_operation, _environment, outcome) => outcome,
+  });
+
+  async function newest(): Promise<Operation> {
+    const [operation] = await store.operations.list({ limit: 1 });
+    if (operation === undefined) throw new Error('there is no operation');
+    return operation;
+  }
+
+  return {
+    aws,
+    store,
+    environment,
+    newest,
+    ask(kind, wish, { by = 'U0ANA', source } = {}) {
+      sources += 1;
+      const member = { user: by, team: 'T0HYDROUS' };
+      const invocation = {
+        text: kind,
+        member,
+        channel: 'C0OPS',
+        source: source ?? `source-${sources}`,
+        via: 'slash' as const,
+        locale: 'es' as const,
+        zone: null,
+      };
+      return request({ result: 'change', kind, environment, wish, reason: null }, invocation);
+    },
+    async vote(kind, by, operation) {
+      const id = operation ?? (await newest()).id;
+      return vote(
+        { result: 'vote', vote: kind, operation: id, reason: null },
+        { member: { user: by, team: 'T0HYDROUS' } },
+      );
+    },
+    async until(...states) {
+      const deadline = Date.now() + 20_000;
+      while (Date.now() < deadline) {
+        await worker.work(new AbortController().signal);
+        const operation = await newest();
+        if (states.includes(operation.state)) return operation;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`the operation is ${(await newest()).state}, not ${states.join(' or ')}`);
+    },
+    async close() {
+      await store.close();
+      adapters.close();
+      await aws.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function keyOf(sentence: Sentence | undefined): string {
+  return sentence !== undefined && 'say' in sentence ? sentence.say : '(none)';
+}
