@@ -1,0 +1,189 @@
+/** CloudWatch Logs: the newest lines of a window that hold all the words. */
+import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
+import type { Environment } from '../core/environment.ts';
+import type { Clock } from '../core/ports/ambient.ts';
+import type { LogAnswer, LogLine, LogQuery, LogReader } from '../core/ports/aws.ts';
+import { isProblem } from '../core/problem.ts';
+import type { Caller } from './call.ts';
+import type { Clients } from './clients.ts';
+import { createBudget, createPace, LOG_CAPS, type LogBudget, type LogCaps } from './log-pages.ts';
+import { filterPattern } from './log-pattern.ts';
+import { walk } from './log-walk.ts';
+
+/** Newest-first is refused for windows that begin earlier. Source: FilterLogEvents, API reference. */
+const NEWEST_FIRST_SINCE = Date.UTC(2024, 0, 1);
+/** Pages of a slice that are read before it is cut in two. */
+const PAGES_A_SLICE = 3;
+/** A slice of this length, ms, is not cut any further. */
+const SHORTEST_SLICE = 1_000;
+/** Lines asked for at once, newest first; a filter here may drop some. Source: API reference for the most. */
+const LEAST_A_PAGE = 100;
+const MOST_A_PAGE = 10_000;
+/** FilterLogEvents takes at most so many streams. Source: API reference. */
+const MOST_STREAMS = 100;
+
+/** What one way of reading found. `whole` is false when something in the window was not read. */
+interface Reading {
+  /** Newest first. */
+  readonly lines: readonly LogLine[];
+  readonly whole: boolean;
+}
+
+export function createLogReader(
+  clients: Clients,
+  caller: Caller,
+  clock: Clock,
+  caps: LogCaps = LOG_CAPS,
+): LogReader {
+  const paces = new Map<string, () => Promise<void>>();
+
+  function paceOf(region: string): () => Promise<void> {
+    const pace = paces.get(region) ?? createPace(clock);
+    paces.set(region, pace);
+    return pace;
+  }
+
+  async function search(environment: Environment, query: LogQuery): Promise<LogAnswer> {
+    if (query.streams?.length === 0 || query.limit <= 0) return { lines: [], partial: false };
+    const { region } = environment;
+    const budget = createBudget({
+      logs: clients.of(region).logs,
+      caller,
+      clock,
+      pace: paceOf(region),
+      environment,
+      caps,
+    });
+    const found = await streamsOf(budget, environment, query);
+    const lines = found.lines.slice(0, query.limit);
+    return { lines, partial: !found.whole };
+  }
+
+  return { search };
+}
+
+/**
+ * One stream that does not exist makes the service refuse the whole question. A task that died before its
+ * first line has none, so the streams are then asked for one by one and the missing ones give nothing.
+ */
+async function streamsOf(budget: LogBudget, environment: Environment, query: LogQuery): Promise<Reading> {
+  const streams = query.streams?.slice(0, MOST_STREAMS);
+  if (streams === undefined) return newest(budget, environment, query);
+  const all = streams.length === query.streams?.length;
+  try {
+    const found = await newest(budget, environment, { ...query, streams });
+    return { ...found, whole: found.whole && all };
+  } catch (error) {
+    if (!isProblem(error, 'not-found')) throw error;
+  }
+  // Is it the group that is missing? Then this throws, and says so.
+  await budget.page({
+    logGroupName: environment.logGroup,
+    startTime: query.from,
+    endTime: query.until,
+    limit: 1,
+  });
+  const found: Reading[] = [];
+  for (const stream of streams.length === 1 ? [] : streams) {
+    found.push(
+      await newest(budget, environment, { ...query, streams: [stream] }).catch((error: unknown) => {
+        if (isProblem(error, 'not-found')) return { lines: [], whole: true };
+        throw error;
+      }),
+    );
+  }
+  return { lines: merged(found), whole: all && found.every(({ whole }) => whole) };
+}
+
+function merged(found: readonly Reading[]): readonly LogLine[] {
+  return found.flatMap(({ lines }) => lines).sort((a, b) => b.at - a.at);
+}
+
+/** Asks for the newest lines first, and reads from the end in slices where the service cannot do that. */
+async function newest(budget: LogBudget, environment: Environment, query: LogQuery): Promise<Reading> {
+  if (query.from >= NEWEST_FIRST_SINCE) {
+    const found = await newestFirst(budget, environment, query);
+    if (found !== 'not-supported') return found;
+  }
+  return lastOf(budget, environment, query, query.from, query.until, query.limit);
+}
+
+async function newestFirst(
+  budget: LogBudget,
+  environment: Environment,
+  query: LogQuery,
+): Promise<Reading | 'not-supported'> {
+  const input = {
+    ...request(environment, query, query.from, query.until),
+    startFromHead: false,
+    limit: Math.min(MOST_A_PAGE, Math.max(LEAST_A_PAGE, query.limit)),
+  };
+  try {
+    const found = await walk(budget, input, query.words, (lines) =>
+      oldestFirst(lines) || lines.length >= query.limit ? 'stop' : 'go on',
+    );
+    if (oldestFirst(found.lines)) {
+      return found.end ? { lines: turned(found.lines), whole: true } : 'not-supported';
+    }
+    const full = found.lines.length >= query.limit && !found.broken;
+    return { lines: [...found.lines].sort((a, b) => b.at - a.at), whole: found.end || full };
+  } catch (error) {
+    if (isProblem(error, 'refused')) return 'not-supported';
+    throw error;
+  }
+}
+
+/** A service that does not know the parameter ignores it and begins with the oldest line. */
+function oldestFirst(lines: readonly LogLine[]): boolean {
+  const [first, last] = [lines[0], lines.at(-1)];
+  return first !== undefined && last !== undefined && first.at < last.at;
+}
+
+/** Lines of the same millisecond keep the order in which they came, so the sort is made before the turn. */
+function turned(lines: readonly LogLine[]): readonly LogLine[] {
+  return [...lines].sort((a, b) => a.at - b.at).reverse();
+}
+
+/**
+ * The newest lines of [from, until] by reading forward: the window is read when it is short, and otherwise
+ * its later half first, then what is missing from the earlier half.
+ */
+async function lastOf(
+  budget: LogBudget,
+  environment: Environment,
+  query: LogQuery,
+  from: number,
+  until: number,
+  limit: number,
+): Promise<Reading> {
+  if (budget.spent()) return { lines: [], whole: false };
+  const short = until - from <= SHORTEST_SLICE;
+  let pages = 0;
+  const found = await walk(budget, request(environment, query, from, until), query.words, () => {
+    pages += 1;
+    return !short && pages >= PAGES_A_SLICE ? 'stop' : 'go on';
+  });
+  const lines = turned(found.lines);
+  if (found.end || short || found.broken) return { lines, whole: found.end };
+  const middle = Math.floor((from + until) / 2);
+  const late = await lastOf(budget, environment, query, middle + 1, until, limit);
+  if (late.lines.length >= limit || !late.whole) return late;
+  const early = await lastOf(budget, environment, query, from, middle, limit - late.lines.length);
+  return { lines: [...late.lines, ...early.lines], whole: early.whole };
+}
+
+function request(
+  environment: Environment,
+  query: LogQuery,
+  from: number,
+  until: number,
+): FilterLogEventsCommandInput {
+  const pattern = filterPattern(query.words);
+  return {
+    logGroupName: environment.logGroup,
+    startTime: from,
+    endTime: until,
+    ...(pattern === null ? {} : { filterPattern: pattern }),
+    ...(query.streams === undefined ? {} : { logStreamNames: [...query.streams] }),
+  };
+}
