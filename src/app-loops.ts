@@ -1,0 +1,44 @@
+/** The background work, by name, and how long each waits when there is nothing to do, ms. */
+import type { Clock, Log } from './core/ports/ambient.ts';
+import { type Loop, startLoop } from './flows/work-loop.ts';
+
+export interface BackgroundWork {
+  readonly operations: (signal: AbortSignal) => Promise<number>;
+  /** The number of things done; 0 lets the loop rest. */
+  readonly expiry: () => Promise<number>;
+  readonly alarms: () => Promise<number>;
+  readonly investigations: () => Promise<number>;
+  readonly spool: () => Promise<number>;
+}
+
+const REST_MS = 1_000;
+
+export interface Loops {
+  start(work: BackgroundWork): void;
+  /** Lets every loop look at once: something was saved. */
+  nudge(): void;
+  stop(): Promise<void>;
+}
+
+export function createLoops(ports: { readonly clock: Clock; readonly log: Log }): Loops {
+  const loops: Loop[] = [];
+  const begin = (name: string, work: (signal: AbortSignal) => Promise<number>) => {
+    loops.push(startLoop(name, work, ports));
+  };
+  const untilEmpty = (work: () => Promise<number>) => async () => ((await work()) > 0 ? 0 : REST_MS);
+  return {
+    start(work) {
+      begin('operations', work.operations);
+      begin('expiry', untilEmpty(work.expiry));
+      begin('alarms', untilEmpty(work.alarms));
+      begin('investigations', untilEmpty(work.investigations));
+      begin('spool', untilEmpty(work.spool));
+    },
+    nudge() {
+      for (const loop of loops) loop.nudge();
+    },
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Reads the settings, starts, stops on a signal; nothing else. */
+import { createLog } from './ambient.ts';
+import { createApp } from './app.ts';
+import { guardedStoreMistake } from './config/guarded-store.ts';
+import { loadGuideFiles } from './config/guide-files.ts';
+import { loadConfiguration } from './config/hydrous-file.ts';
+import { readSettings } from './config/settings.ts';
+import { readGuide } from './core/read-guide.ts';
+
+/** EX_CONFIG of sysexits.h: something in the settings or the configuration has to be mended first. */
+const CONFIGURATION_EXIT = 78;
+/** A stop that takes longer than this is ended by force, ms; the contract gives 20 s. */
+const STOP_MS = 18_000;
+
+function refuse(mistakes: readonly string[]): never {
+  process.stderr.write(`${mistakes.join('\n')}\n`);
+  process.exit(CONFIGURATION_EXIT);
+}
+
+async function main(): Promise<void> {
+  const read = readSettings(process.env);
+  if (!read.ok) refuse(read.mistakes);
+  const { settings } = read;
+  const loaded = loadConfiguration(settings.configPath);
+  if (!loaded.ok) refuse(loaded.mistakes);
+  const { configuration } = loaded;
+  const guarded = guardedStoreMistake(settings, configuration.environments);
+  if (guarded !== null) refuse([guarded]);
+  const files = loadGuideFiles(configuration.guide, settings.configPath);
+  if (!files.ok) refuse(files.mistakes);
+  const { guide, mistakes } = readGuide(files.files);
+
+  const log = createLog(settings.logLevel);
+  for (const warning of loaded.warnings) log.warn({ warning }, 'configuration warning');
+  for (const mistake of mistakes) log.warn({ ...mistake }, 'guide entry ignored');
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+  const app = await createApp({ settings, configuration, guide, log });
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(0), STOP_MS).unref();
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  try {
+    await app.start();
+  } catch (error) {
+    log.error({ err: error }, 'start failed');
+    process.exit(1);
+  }
+}
+
+await main();
