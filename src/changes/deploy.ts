@@ -26,11 +26,17 @@ import {
 import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { type LiveService, liveFields, readLive, tryRead } from './read-live.ts';
+import { runningDigest, shownImage } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
 import { applyRegister, applyUpdate, seenRegister, seenUpdate, targetOf } from './update-step.ts';
 
 interface DeployWish {
   readonly image: ImageWish;
+}
+
+interface Running {
+  readonly digest: string | null;
+  readonly shown: string | null;
 }
 
 /** What the wish came to: the image that will run, and the revision that already holds it, if one was named. */
@@ -86,21 +92,22 @@ async function planDeploy(
   }
   const found = await findImage(readers, environment, live, wish.image);
   if ('refusal' in found) return refusedPlan(found.refusal);
-  const running = readImageName(live.container.image);
+  const running = await runningDigest(readers, environment, live);
   const same =
-    found.existing === null
-      ? running.digest === found.image.digest
-      : found.existing.arn === live.revision.arn;
+    found.existing === null ? running === found.image.digest : found.existing.arn === live.revision.arn;
   if (same)
     return refusedPlan(say('plan.same-image', { image: code(found.shown), environment: environment.name }));
 
-  const last = await lastServiceDeployment(readers, environment);
+  const [shown, last] = await Promise.all([
+    shownImage(readers, environment, live.container.image, running),
+    lastServiceDeployment(readers, environment),
+  ]);
   const register = found.existing === null;
   const image = register ? `${hostOf(live)}/${environment.repository}@${found.image.digest}` : null;
   const { arn: from, family } = live.revision;
   const { name: container } = live.container;
   return planOf(readers, {
-    rows: rowsOf(live, found),
+    rows: rowsOf(live, found, { digest: running, shown }),
     checks: [
       checkService(live),
       checkImage(found.shown, found.image),
@@ -202,16 +209,11 @@ async function findRevision(
   return { image, shown: name, tag: null, existing: existing.value };
 }
 
-function rowsOf(live: LiveService, found: Found): readonly PlanRow[] {
-  const running = readImageName(live.container.image);
-  const current = `${live.revision.family}:${live.revision.revision}`;
+function rowsOf(live: LiveService, found: Found, running: Running): readonly PlanRow[] {
+  const { family, revision } = live.revision;
   const tags = found.image.tags.join(', ');
   return [
-    {
-      field: 'image',
-      from: running.tag ?? (running.digest && shortDigest(running.digest)),
-      to: tags === '' ? found.shown : tags,
-    },
+    { field: 'image', from: running.shown, to: tags === '' ? found.shown : tags },
     {
       field: 'digest',
       from: running.digest && shortDigest(running.digest),
@@ -219,8 +221,8 @@ function rowsOf(live: LiveService, found: Found): readonly PlanRow[] {
     },
     {
       field: 'revision',
-      from: current,
-      to: found.existing === null ? `${live.revision.family}:+1` : revisionName(found.existing.arn),
+      from: `${family}:${revision}`,
+      to: found.existing === null ? `${family} (+1)` : revisionName(found.existing.arn),
     },
   ];
 }

@@ -25,9 +25,11 @@ export function registerAndUpdateLines(
   change: { readonly from: string; readonly container: string; readonly image: string },
 ): readonly string[] {
   const region = `--region ${quoted(environment.region)}`;
-  const patch = `(.containerDefinitions[] | select(.name == "${change.container}") | .image) = "${change.image}" | del(${READ_ONLY})`;
+  const patch = `(.containerDefinitions[] | select(.name == "${change.container}") | .image) = "${change.image}"`;
   return [
-    `aws ecs describe-task-definition ${region} --task-definition ${quoted(revisionName(change.from))} --query taskDefinition --output json | jq '${patch}' > next.json`,
+    `aws ecs describe-task-definition ${region} --task-definition ${quoted(revisionName(change.from))} --query taskDefinition --output json > live.json`,
+    `jq 'del(${READ_ONLY})' live.json > clean.json`,
+    `jq '${patch}' clean.json > next.json`,
     updateServiceLine(
       environment,
       `--task-definition "$(aws ecs register-task-definition ${region} --cli-input-json file://next.json --query taskDefinition.taskDefinitionArn --output text)"`,

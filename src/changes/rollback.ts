@@ -24,7 +24,7 @@ import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { liveFields, readLive, tryRead } from './read-live.ts';
 import { findRollbackTarget, type RollbackTarget } from './rollback-target.ts';
-import { runningDigest, tagToday } from './running-image.ts';
+import { runningDigest, shownImage, tagToday } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
 import { applyRegister, applyUpdate, seenRegister, seenUpdate, targetOf } from './update-step.ts';
 
@@ -73,7 +73,9 @@ async function planRollback(
 
   const { revision } = target;
   const container = revision.containers.find((each) => each.name === live.container.name) ?? live.container;
-  const [tag, last, alarms] = await Promise.all([
+  const [before, after, tag, last, alarms] = await Promise.all([
+    shownImage(readers, environment, live.container.image, ran),
+    shownImage(readers, environment, container.image, target.digest),
     tagToday(readers, environment, container.image, target.digest),
     lastServiceDeployment(readers, environment),
     checkAlarms(readers, environment),
@@ -88,7 +90,7 @@ async function planRollback(
   return planOf(readers, {
     rows: [
       { field: 'revision', from: revisionName(live.revision.arn), to: pin ? `${shown} (+1)` : shown },
-      { field: 'image', from: imageShown(live.container.image), to: imageShown(container.image) },
+      { field: 'image', from: before, to: after },
       { field: 'digest', from: ran && shortDigest(ran), to: digest && shortDigest(digest) },
     ],
     checks: [
@@ -120,11 +122,6 @@ async function planRollback(
       lastServiceDeployment: last,
     },
   });
-}
-
-function imageShown(image: string): string | null {
-  const { tag, digest } = readImageName(image);
-  return tag ?? (digest && shortDigest(digest));
 }
 
 function hostOf(arn: string, image: string): string {

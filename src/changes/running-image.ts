@@ -23,6 +23,22 @@ export async function runningDigest(
   return digests.find((digest) => digest !== null) ?? null;
 }
 
+/** The tags of an image as people know it, else the first letters of its digest; null when nothing can be told. */
+export async function shownImage(
+  readers: ChangeReaders,
+  environment: Environment,
+  image: string,
+  ran: string | null,
+): Promise<string | null> {
+  const { tag, digest } = readImageName(image);
+  if (tag !== null) return tag;
+  const known = digest ?? ran;
+  if (known === null) return null;
+  const read = await tryRead(readers.images.image(environment, { digest: known }));
+  const tags = read.ok && read.value !== null ? read.value.tags.join(', ') : '';
+  return tags === '' ? shortDigest(known) : tags;
+}
+
 /**
  * ECS resolves a tag again at every new deployment, so a moved tag starts another image. `now` is what the tag
  * means in ECR at this moment, null when the image is pinned by digest or could not be read.

@@ -33,11 +33,6 @@ const TRANSITIONS: Readonly<Record<Standing, Readonly<Record<AlarmState, Inciden
   'not-firing': { ALARM: 'worsened', OK: 'resolved', INSUFFICIENT_DATA: 'no-data' },
 };
 
-/** What makes two alarms the same trouble. */
-export function alarmFingerprint(alarm: MetricAlarm): string {
-  return alarm.arn ?? `alarm:${alarm.region}:${alarm.name}`;
-}
-
 /** Pure. The incident it gives has the version that a save expects: one more than before. */
 export function applyAlarm(
   previous: Incident | null,

@@ -4,7 +4,7 @@ import type { GuideMistake, Pattern } from './guide.ts';
 import { patternMistake } from './pattern-safety.ts';
 
 const rollbackHelps = z.enum(['yes', 'no', 'if-it-began-with-the-change']);
-const id = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, 'use small letters, digits and hyphens');
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'use small letters, digits and hyphens');
 
 const pattern = z.strictObject({
   id,

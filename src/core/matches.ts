@@ -77,15 +77,18 @@ export function tracesOf(evidence: Evidence, facts: readonly Fact[]): Traces {
   };
 }
 
-function logTraces({ logLines }: Evidence): readonly Trace[] {
+/** The last part of a stream's name is the id of the task that wrote it, which tells the revision. */
+function logTraces({ logLines, stoppedTasks }: Evidence): readonly Trace[] {
   if (!logLines.ok) return [];
+  const tasks = stoppedTasks.ok ? stoppedTasks.value : [];
+  const definitions = new Map(tasks.map(({ id, taskDefinition }) => [id, taskDefinition]));
   const ends = new Map<string, number>();
   for (const { stream, at } of logLines.value) ends.set(stream, Math.max(at, ends.get(stream) ?? at));
   return logLines.value.map(({ message, at, stream }) => ({
     text: message,
     at,
     count: 1,
-    taskDefinition: null,
+    taskDefinition: definitions.get(stream.slice(stream.lastIndexOf('/') + 1)) ?? null,
     shapes: shapesOf(message),
     last: ends.get(stream) === at,
   }));

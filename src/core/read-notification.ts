@@ -19,6 +19,7 @@ const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 /** CloudWatch's own limits are 255 and 1,023 characters; a forged message may hold more. */
 const LONGEST_NAME = 255;
 const LONGEST_TEXT = 2_000;
+const LONGEST_ARN = 400;
 
 /** A state change that claims to come from later than this after publishing would shut out all that follow. */
 const MOST_AHEAD_MS = 15 * 60_000;
@@ -41,7 +42,7 @@ function readAlarm(fields: Fields | null, delivered: DeliveredMessage): MetricAl
   const name = shortText(fields, 'AlarmName', LONGEST_NAME);
   const state = stateOf(field(fields, 'NewStateValue'));
   if (name === null || state === null) return null;
-  const arn = textField(fields, 'AlarmArn')?.slice(0, 400) ?? null;
+  const arn = shortText(fields, 'AlarmArn', LONGEST_ARN);
   const trigger = fieldsOf(field(fields, 'Trigger'));
   const reason = shortText(fields, 'NewStateReason', LONGEST_TEXT) ?? '';
   const datapoints = datapointsIn(reason);

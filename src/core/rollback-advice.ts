@@ -26,7 +26,8 @@ export function rollbackAdvice(evidence: Evidence, found: readonly Weighed[]): R
   if (change === null) return no(say('incidents.no-change-known'));
   if (change.proven === null) return no(say('incidents.nothing-proven'));
   const live = evidence.service.ok ? evidence.service.value.taskDefinition : null;
-  if (live === change.proven.taskDefinition || revisionOf(live) === change.proven.revision)
+  const isAnother = change.proven.revision !== change.revision;
+  if (isAnother && revisionOf(live) === change.proven.revision)
     return no(say('incidents.already-back', { revision: change.proven.revision }));
   if (!beganWith(change, evidence, first)) return no(say('incidents.began-before'));
   return {

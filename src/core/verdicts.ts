@@ -1,6 +1,6 @@
 /** From evidence to causes: which entries of the guide fit, which do not and why, and what would help. Pure. */
 import type { MetricAlarm } from './alarm.ts';
-import type { Diagnosis, Verdict } from './diagnosis.ts';
+import type { Diagnosis, MatchedEvidence, Verdict } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import type { Fact } from './facts.ts';
 import { factsOf } from './facts.ts';
@@ -70,10 +70,20 @@ function verdictOf({ entry, hits, confidence }: Weighed, before: readonly Weighe
   return {
     entry: entry.id,
     confidence: Math.min(confidence, 0.99),
-    evidence: strongest.slice(0, MOST_SHOWN).map((hit) => hit.evidence),
+    evidence: shownOnce(strongest.map((hit) => hit.evidence)).slice(0, MOST_SHOWN),
     symptomOf: cause?.entry.id ?? null,
     ...(named === undefined ? {} : { case: named }),
   };
+}
+
+/** Two patterns may know the same text. */
+function shownOnce(evidence: readonly MatchedEvidence[]): readonly MatchedEvidence[] {
+  const seen = new Map<string, MatchedEvidence>();
+  for (const each of evidence) {
+    const key = `${each.source} ${each.fact ?? ''} ${each.text}`;
+    if (!seen.has(key)) seen.set(key, each);
+  }
+  return [...seen.values()];
 }
 
 /** Null when nothing speaks against the entry except that nobody could look. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricAlarm } from '../../src/core/alarm.ts';
 import type { AlarmContext } from '../../src/core/apply-alarm.ts';
-import { alarmFingerprint, applyAlarm } from '../../src/core/apply-alarm.ts';
+import { applyAlarm } from '../../src/core/apply-alarm.ts';
+import { fingerprintOf } from '../../src/core/fingerprint.ts';
 import type { Incident } from '../../src/core/incident.ts';
 import { metricAlarm, PUBLISHED, TOPIC } from './alarm-fixtures.ts';
 
@@ -169,6 +170,6 @@ describe('a notification that is not recognised', () => {
 });
 
 it('tells alarms apart by ARN, else by region and name', () => {
-  expect(alarmFingerprint(metricAlarm())).toContain('arn:aws:cloudwatch');
-  expect(alarmFingerprint(metricAlarm({ arn: null, name: 'a' }))).toBe('alarm:us-east-1:a');
+  expect(fingerprintOf(metricAlarm())).toContain('arn:aws:cloudwatch');
+  expect(fingerprintOf(metricAlarm({ arn: null, name: 'a' }))).toBe('alarm:us-east-1:a');
 });

@@ -1,6 +1,6 @@
 /** What was found, what was ruled out, and what could not be looked at. */
 import { cleanText, cut } from '../clean-text.ts';
-import type { MatchedEvidence, Verdict } from '../diagnosis.ts';
+import type { Diagnosis, MatchedEvidence, Verdict } from '../diagnosis.ts';
 import type { Piece } from '../document.ts';
 import type { Evidence, Gathered } from '../evidence.ts';
 import { failedTasks } from '../facts.ts';
@@ -28,12 +28,11 @@ export function diagnosisPieces(incident: Incident, guide: Guide): readonly Piec
     pieces.push({ piece: 'context', text: say('incidents.symptoms', { entries: titles(symptoms) }) });
   if (besides.length > 0)
     pieces.push({ piece: 'text', text: say('incidents.also', { entries: titles(besides) }) });
-  if (diagnosis.ruledOut.length > 0) {
-    const items = diagnosis.ruledOut.map(({ entry, why }) =>
-      say('incidents.ruled-out.item', { entry: entryTitle(guide, entry), why }),
-    );
-    pieces.push({ piece: 'context', text: say('incidents.ruled-out', { items }) });
-  }
+  if (diagnosis.ruledOut.length > 0)
+    pieces.push({
+      piece: 'context',
+      text: say('incidents.ruled-out', { items: ruledOutItems(diagnosis, guide) }),
+    });
   const unread = notChecked(evidence);
   if (unread.length > 0)
     pieces.push({ piece: 'context', text: say('incidents.not-checked', { items: unread }) });
@@ -41,6 +40,18 @@ export function diagnosisPieces(incident: Incident, guide: Guide): readonly Piec
   if (diagnosis.advice.length > 0)
     pieces.push({ piece: 'list', items: diagnosis.advice.map((text) => ({ mark, text })) });
   return pieces;
+}
+
+/** Entries that are out for the same reason are named together. */
+function ruledOutItems({ ruledOut }: Diagnosis, guide: Guide): readonly Sentence[] {
+  const groups = new Map<string, { readonly why: Sentence; readonly entries: Sentence[] }>();
+  for (const { entry, why } of ruledOut) {
+    const key = JSON.stringify(why);
+    const group = groups.get(key) ?? { why, entries: [] };
+    group.entries.push(entryTitle(guide, entry));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ why, entries }) => say('incidents.ruled-out.item', { entries, why }));
 }
 
 function causePieces(verdict: Verdict, guide: Guide): readonly Piece[] {

@@ -1,25 +1,7 @@
 /** Sentences with their values; see `core/sentence.ts`. */
-import type { IncidentReason } from '../incident.ts';
 import type { Code, Mention, Moment, Nothing, Sentence, Span } from '../sentence.ts';
 
-/** Text of the guide in both languages; the words of a language take theirs. */
-export interface GuideWords {
-  es: readonly (string | Code)[];
-  en: readonly (string | Code)[];
-}
-
-type NoteSentences = {
-  [R in Exclude<IncidentReason, 'unchanged' | 'silent'> as `incidents.note.${R}`]: {
-    alarm: Code;
-    /** State change of the alarm. */
-    at: Moment;
-    fired: number;
-    /** Since the incident opened. */
-    lasted: Span;
-  };
-};
-
-export interface IncidentSentences extends NoteSentences {
+export interface IncidentSentences {
   /** `metric` is `namespace/name`; `breaching` and `watched` are in `unit`. */
   'incidents.title.metric': {
     metric: string;
@@ -56,11 +38,11 @@ export interface IncidentSentences extends NoteSentences {
   'incidents.cause': { entry: Sentence };
   'incidents.no-match': Nothing;
   'incidents.case': { title: Sentence; text: Sentence };
-  'incidents.text': GuideWords;
+  'incidents.text': { es: readonly (string | Code)[]; en: readonly (string | Code)[] };
   'incidents.symptoms': { entries: readonly Sentence[] };
   'incidents.also': { entries: readonly Sentence[] };
   'incidents.ruled-out': { items: readonly Sentence[] };
-  'incidents.ruled-out.item': { entry: Sentence; why: Sentence };
+  'incidents.ruled-out.item': { entries: readonly Sentence[]; why: Sentence };
   'incidents.not-checked': { items: readonly Sentence[] };
   'incidents.not-checked.item': { part: string; why: Sentence };
   'incidents.fact': { name: string; detail: string };
@@ -94,6 +76,14 @@ export interface IncidentSentences extends NoteSentences {
   };
   'incidents.guide.more': { count: number; entry: Sentence; file: Code };
   'incidents.footer': { id: string; checked: Moment | null };
+  /** `at` is when the alarm changed, `lasted` how long since the incident opened. */
+  'incidents.note.opened': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.reopened': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.worsened': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.resolved': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.recovered-without-data': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.no-data': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.older': { alarm: Code; at: Moment; fired: number; lasted: Span };
   'incidents.note.acknowledged': { by: Mention };
   'incidents.note.recovered': { lasted: Span };
   'incidents.note.cause': { entry: Sentence };

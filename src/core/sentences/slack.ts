@@ -2,6 +2,8 @@ import type { Code, Nothing } from '../sentence.ts';
 
 /** What the Slack adapter itself says; see `core/sentence.ts`. */
 export interface SlackSentences {
+  'slack.busy': Nothing;
+  'slack.unsubscribed': { topic: Code };
   'slack.looking': Nothing;
   'slack.planning': Nothing;
   'slack.still-working': Nothing;

@@ -2,6 +2,9 @@ import type { SlackSentences } from '../../core/sentences/slack.ts';
 import type { Part } from '../words.ts';
 
 export const slack: Part<SlackSentences> = {
+  'slack.busy': () => 'Too many commands are waiting. Try again in a moment.',
+  'slack.unsubscribed': ({ topic }) =>
+    `Somebody unsubscribed Hydrous from topic ${topic}: its alarms no longer arrive. To subscribe again, restart Hydrous or use \`aws sns subscribe\`.`,
   'slack.looking': () => 'Looking…',
   'slack.planning': () => 'Planning…',
   'slack.still-working': () => 'Still working on it. The answer will come here in a moment.',

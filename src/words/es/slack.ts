@@ -2,6 +2,9 @@ import type { SlackSentences } from '../../core/sentences/slack.ts';
 import type { Part } from '../words.ts';
 
 export const slack: Part<SlackSentences> = {
+  'slack.busy': () => 'Hay demasiadas órdenes en espera. Inténtalo en un momento.',
+  'slack.unsubscribed': ({ topic }) =>
+    `Alguien canceló la suscripción de Hydrous al tema ${topic}: ya no llegan sus alarmas. Para volver a suscribirlo, reinicia Hydrous o usa \`aws sns subscribe\`.`,
   'slack.looking': () => 'Mirando…',
   'slack.planning': () => 'Preparando el plan…',
   'slack.still-working': () => 'Sigo en eso. Te respondo aquí mismo en un momento.',

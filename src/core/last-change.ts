@@ -1,0 +1,76 @@
+/** What was changed last, and which revision was proven to work before it. */
+import type { Environment } from './environment.ts';
+import type { LastChange } from './evidence.ts';
+import { readImageName, revisionNumber, shortDigest } from './image-name.ts';
+import type { Operation } from './operation.ts';
+import type { ServiceDeploymentView, ServiceRevisionView } from './ports/ecs.ts';
+
+/** A change of this bot and a deployment of ECS this close together are the same, ms. */
+const SAME_MS = 2 * 60_000;
+
+/** `deployments` newest first. Null when ECS knows none. */
+export function lastChangeOf(
+  deployments: readonly ServiceDeploymentView[],
+  operations: readonly Operation[],
+  environment: Environment,
+): LastChange | null {
+  const [newest, ...earlier] = deployments.filter(({ targetRevision }) => targetRevision !== null);
+  const target = newest?.targetRevision ?? null;
+  if (newest === undefined || target === null) return null;
+  const at = newest.startedAt ?? newest.createdAt;
+  if (at === null) return null;
+  const proven = earlier.find(
+    (each) =>
+      each.status === 'SUCCESSFUL' && each.targetRevision !== null && each.targetRevision.arn !== target.arn,
+  )?.targetRevision;
+  const before = proven ?? earlier[0]?.targetRevision ?? null;
+  return {
+    revision: revisionNumber(target.taskDefinition),
+    at,
+    by: requesterOf(newest, at, operations),
+    image: imageChange(before, target, environment.container),
+    proven:
+      proven == null
+        ? null
+        : { revision: revisionNumber(proven.taskDefinition), taskDefinition: proven.taskDefinition },
+  };
+}
+
+function requesterOf(
+  deployment: ServiceDeploymentView,
+  at: number,
+  operations: readonly Operation[],
+): string | null {
+  const own =
+    operations.find(({ rollout }) => rollout?.serviceDeploymentArn === deployment.arn) ??
+    operations.find(
+      ({ plan, startedAt }) =>
+        plan.startsDeployment && startedAt !== null && Math.abs(startedAt - at) <= SAME_MS,
+    );
+  return own?.requester.user ?? null;
+}
+
+/** By tag; by digest where the tag is the same or missing. */
+function imageChange(
+  before: ServiceRevisionView | null,
+  after: ServiceRevisionView,
+  container: string | null,
+): LastChange['image'] {
+  const to = imageOf(after, container);
+  if (to === null) return null;
+  const from = before === null ? null : imageOf(before, container);
+  if (from === null || from.tag !== to.tag)
+    return { from: from?.tag ?? from?.digest ?? null, to: to.tag ?? to.digest };
+  return { from: from.digest, to: to.digest };
+}
+
+function imageOf(
+  revision: ServiceRevisionView,
+  container: string | null,
+): { readonly tag: string | null; readonly digest: string } | null {
+  const found = revision.images.find((each) => each.container === container) ?? revision.images[0];
+  if (found === undefined) return null;
+  const name = readImageName(found.image);
+  const digest = found.digest ?? name.digest;
+  return { tag: name.tag, digest: digest === null ? found.image : shortDigest(digest) };
+}
