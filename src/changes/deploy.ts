@@ -9,6 +9,7 @@ import {
   shortDigest,
 } from '../core/image-name.ts';
 import type { PlanRow } from '../core/operation.ts';
+import { targetOf } from '../core/operation-target.ts';
 import type { ImageView } from '../core/ports/aws.ts';
 import type { TaskDefinitionView } from '../core/ports/ecs.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
@@ -28,7 +29,7 @@ import { planOf, refusedPlan } from './plan-of.ts';
 import { type LiveService, liveFields, readLive, tryRead } from './read-live.ts';
 import { runningDigest, shownImage } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
-import { applyRegister, applyUpdate, seenRegister, seenUpdate, targetOf } from './update-step.ts';
+import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
 
 interface DeployWish {
   readonly image: ImageWish;

@@ -1,6 +1,7 @@
 import type { Change, ChangeReaders, Planned } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import { readImageName, revisionName, shortDigest } from '../core/image-name.ts';
+import { targetOf } from '../core/operation-target.ts';
 import { say } from '../core/sentence.ts';
 import {
   checkAlarms,
@@ -16,7 +17,7 @@ import { planOf } from './plan-of.ts';
 import { liveFields, readLive } from './read-live.ts';
 import { runningDigest, tagToday } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
-import { applyUpdate, seenUpdate, targetOf } from './update-step.ts';
+import { applyUpdate, seenUpdate } from './update-step.ts';
 
 /** A new deployment of the same revision. Secrets are read again and tags are resolved again. */
 export const redeploy: Change<Readonly<Record<string, never>>> = {

@@ -3,10 +3,10 @@ import type { ChangeReaders } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import { revisionName } from '../core/image-name.ts';
 import type { Operation } from '../core/operation.ts';
+import { targetOf } from '../core/operation-target.ts';
 import type { ServiceDeploymentView, TaskDefinitionView } from '../core/ports/ecs.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
 import { type LiveService, type Read, tryRead } from './read-live.ts';
-import { targetOf } from './update-step.ts';
 
 export interface RollbackTarget {
   readonly revision: TaskDefinitionView;

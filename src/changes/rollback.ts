@@ -8,6 +8,7 @@ import {
   revisionNumber,
   shortDigest,
 } from '../core/image-name.ts';
+import { targetOf } from '../core/operation-target.ts';
 import { code, moment, say } from '../core/sentence.ts';
 import {
   checkAlarms,
@@ -26,7 +27,7 @@ import { liveFields, readLive, tryRead } from './read-live.ts';
 import { findRollbackTarget, type RollbackTarget } from './rollback-target.ts';
 import { runningDigest, shownImage, tagToday } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
-import { applyRegister, applyUpdate, seenRegister, seenUpdate, targetOf } from './update-step.ts';
+import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
 
 interface RollbackWish {
   readonly revision: number | null;

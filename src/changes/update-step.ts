@@ -1,7 +1,7 @@
 /** The one ECS write that starts a deployment, and how to see after a lost reply whether it happened. */
 import type { ChangeReaders, StepSeen } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Operation, StepRecord } from '../core/operation.ts';
+import type { Operation } from '../core/operation.ts';
 import type { EcsWriter } from '../core/ports/ecs.ts';
 
 type Result = Readonly<Record<string, string>>;
@@ -53,10 +53,4 @@ export async function seenUpdate(
   if (primary?.id === before) return { seen: 'not-applied' };
   // The deployment is another one now: ours may have come and gone, or never was.
   return { seen: 'cannot-tell' };
-}
-
-/** The task definition that a change aims at: registered by its first step, or chosen when it was planned. */
-export function targetOf(operation: Operation, done: readonly StepRecord[] = operation.steps): string {
-  const registered = done.find((record) => record.step === 'register')?.result?.['taskDefinition'];
-  return registered ?? String(operation.plan.target['taskDefinition'] ?? '');
 }

@@ -3,6 +3,7 @@ import type { Environment } from './environment.ts';
 import type { LastChange } from './evidence.ts';
 import { readImageName, revisionNumber, shortDigest } from './image-name.ts';
 import type { Operation } from './operation.ts';
+import { targetOf } from './operation-target.ts';
 import type { ServiceDeploymentView, ServiceRevisionView } from './ports/ecs.ts';
 
 /** A change of this bot and a deployment of ECS this close together are the same, ms. */
@@ -44,8 +45,10 @@ function requesterOf(
   const own =
     operations.find(({ rollout }) => rollout?.serviceDeploymentArn === deployment.arn) ??
     operations.find(
-      ({ plan, startedAt }) =>
-        plan.startsDeployment && startedAt !== null && Math.abs(startedAt - at) <= SAME_MS,
+      (operation) =>
+        targetOf(operation) === deployment.targetRevision?.taskDefinition &&
+        operation.startedAt !== null &&
+        Math.abs(operation.startedAt - at) <= SAME_MS,
     );
   return own?.requester.user ?? null;
 }

@@ -8,6 +8,7 @@ import type { Environment } from '../core/environment.ts';
 import type { Evidence } from '../core/evidence.ts';
 import type { Guide } from '../core/guide.ts';
 import type { Incident, IncidentReason } from '../core/incident.ts';
+import { keepCause } from '../core/keep-cause.ts';
 import { keepingStopped } from '../core/keep-evidence.ts';
 import { nextLook } from '../core/next-look.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
@@ -120,7 +121,7 @@ function seen(
   now: number,
 ): { readonly incident: Incident; readonly news: IncidentNews } {
   const evidence = keepingStopped(current.evidence, fresh);
-  const diagnosis = diagnose(evidence, ports.guide.en, current.alarm);
+  const diagnosis = keepCause(current.diagnosis, diagnose(evidence, ports.guide.en, current.alarm));
   const firedAt = current.alarm?.changedAt ?? current.openedAt;
   const open = current.state !== 'resolved';
   const incident: Incident = {

@@ -70,13 +70,21 @@ describe('the last change', () => {
 
   it('names who asked this bot for it, and nobody else', () => {
     const at = PUBLISHED + 43 * MINUTE;
-    const mine = operation({ startedAt: at - 30_000, requester: { user: 'U0ANA', team: 'T' } });
+    const deployed = (revision: number) => ({
+      plan: { ...operation().plan, target: { taskDefinition: definition(revision) } },
+    });
+    const mine = operation({
+      ...deployed(43),
+      startedAt: at - 30_000,
+      requester: { user: 'U0ANA', team: 'T' },
+    });
     expect(last([deployment(43, 'IN_PROGRESS')], [mine])?.by).toBe('U0ANA');
     expect(
-      last([deployment(43, 'IN_PROGRESS')], [operation({ startedAt: at - 10 * MINUTE })])?.by,
+      last([deployment(43, 'IN_PROGRESS')], [operation({ ...deployed(43), startedAt: at - 10 * MINUTE })])
+        ?.by,
     ).toBeNull();
-    const scaled = operation({ startedAt: at, plan: { ...operation().plan, startsDeployment: false } });
-    expect(last([deployment(43, 'IN_PROGRESS')], [scaled])?.by).toBeNull();
+    const another = operation({ ...deployed(42), startedAt: at });
+    expect(last([deployment(43, 'IN_PROGRESS')], [another])?.by).toBeNull();
   });
 });
 

@@ -94,7 +94,11 @@ function broken(): Partial<CommandReaders> {
     },
     logs: { search: async () => ({ lines, partial: false }) },
     operations: async () => [
-      operation({ startedAt: changedAt - 5 * SECOND, requester: { user: 'U0ANA', team: 'T0HYDROUS' } }),
+      operation({
+        plan: { ...operation().plan, target: { taskDefinition: definition(43) } },
+        startedAt: changedAt - 5 * SECOND,
+        requester: { user: 'U0ANA', team: 'T0HYDROUS' },
+      }),
     ],
   };
 }
