@@ -1,0 +1,113 @@
+/** Everything together: the simulated AWS, the Slack look-alike with its page, and the bot between them. */
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awsEnvironment } from './aws/environment.ts';
+import { type AwsOptions, type SimulatedAws, startAws } from './aws/server.ts';
+import { type Bot, createBot } from './bot.ts';
+import { writeConfiguration } from './configuration.ts';
+import { createPage } from './page/page.ts';
+import { createPanel } from './panel.ts';
+import { type Slack, startSlack } from './slack/server.ts';
+
+/** Known to nobody but the sandbox, and worth nothing outside it. */
+const SIGNING_SECRET = 'sandbox-signing-secret';
+const BOT_TOKEN = 'xoxb-sandbox-token';
+
+export interface SandboxOptions {
+  /** Where the page is; any free port when left out. */
+  readonly port?: number;
+  readonly aws?: AwsOptions;
+  /** `false` switches Slack's rate limits off. */
+  readonly rateLimits?: boolean;
+  /** More settings of the bot, for example `DATABASE_URL`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Another program in the bot's place. */
+  readonly entry?: string;
+  /** Told when the bot ended although nobody asked it to. */
+  readonly onBotExit?: (detail: string) => void;
+}
+
+export interface Sandbox {
+  /** Address of the page. */
+  readonly url: string;
+  readonly slack: Slack;
+  readonly aws: SimulatedAws;
+  readonly bot: Bot;
+  /** Settings with which the bot runs, for a second replica or the command line. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** SIGKILL, then a new start on the same data folder. */
+  restartBot(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Throws when the bot does not start; nothing is left running then. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const slack = await startSlack({
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
+  });
+  const aws = await startAws(options.aws);
+  const folder = await mkdtemp(join(tmpdir(), 'hydrous-sandbox-'));
+  // SNS must know the bot's address before the bot starts, so its port is chosen here.
+  const botPort = await freePort();
+  const subscribe = `http://127.0.0.1:${botPort}/sns`;
+  const data = join(folder, 'data');
+  await mkdir(data, { mode: 0o700 });
+  const environment = {
+    ...awsEnvironment(aws.url),
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: slack.url,
+    HYDROUS_CONFIG: await writeConfiguration({ folder, topicArn: aws.topicArn, subscribe }),
+    HYDROUS_DATA: data,
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    ...options.settings,
+  };
+  const bot = createBot({
+    environment,
+    ...(options.entry === undefined ? {} : { entry: options.entry }),
+    ...(options.onBotExit === undefined ? {} : { onExit: options.onBotExit }),
+  });
+  slack.serveAlso(createPage(slack, createPanel({ aws, slack, bot })));
+
+  async function close(): Promise<void> {
+    await bot.stop();
+    await Promise.all([slack.close(), aws.close()]);
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  try {
+    slack.deliverTo(await bot.start());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: `${slack.origin}/`,
+    slack,
+    aws,
+    bot,
+    environment,
+    async restartBot() {
+      slack.deliverTo(await bot.restart());
+    },
+    close,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port was found');
+  return address.port;
+}
