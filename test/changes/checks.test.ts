@@ -54,7 +54,10 @@ describe('a deploy is stopped by', () => {
     house.aws.faults.set('DescribeServices', {
       kind: 'rewrite',
       change: (reply) =>
-        reply.replace(/"deploymentController":\{"type":"ECS"\}/, '"deploymentController":{"type":"CODE_DEPLOY"}'),
+        reply.replace(
+          /"deploymentController":\{"type":"ECS"\}/,
+          '"deploymentController":{"type":"CODE_DEPLOY"}',
+        ),
     });
     expect(await refusedChecks()).toContain('stop check.service.controller');
   });
