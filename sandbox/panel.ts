@@ -48,11 +48,13 @@ const DEEDS: readonly Deed[] = [
     group: 'images',
     label: { es: 'Desplegarla sin revisar', en: 'Deploy it past the checks' },
     hint: {
-      es: 'Como haría alguien con la consola de AWS.',
-      en: 'As a person with the AWS console would.',
+      es: 'Como alguien con la consola de AWS, sin circuit breaker.',
+      en: 'As a person with the AWS console, without a circuit breaker.',
     },
     run({ aws }) {
       aws.console.push({ tag: 'v1.11.1', architecture: 'arm64' });
+      // With the circuit breaker on, ECS itself would go back after a few failures, and nobody would have to act.
+      aws.console.setBreaker(false);
       const { taskDefinition } = aws.console.deployPastChecks('v1.11.1');
       const revision = taskDefinition.split('/').at(-1) ?? '';
       return said(

@@ -30,6 +30,13 @@ export function operationCard(input: OperationCardInput): Document {
   pieces.push({ piece: 'context', text: footer(operation) });
   const buttons = buttonsFor(input);
   if (buttons.length > 0) pieces.push({ piece: 'buttons', buttons });
+  // Below the buttons: on a phone the decision must not be a page of shell away.
+  if (operation.state === 'pending') {
+    pieces.push(
+      { piece: 'context', text: say('card.manual') },
+      { piece: 'code', lines: operation.plan.manual },
+    );
+  }
   return { summary: title, pieces };
 }
 
@@ -51,8 +58,6 @@ function planPieces({ operation, approvals }: OperationCardInput): readonly Piec
       piece: 'text',
       text: say('card.approvals', { need: policy.approvals, have: approvals, expires: moment(expiresAt) }),
     },
-    { piece: 'context', text: say('card.manual') },
-    { piece: 'code', lines: plan.manual },
   ];
 }
 
