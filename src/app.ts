@@ -57,7 +57,7 @@ export interface App {
 /** Each change knows its own wish; the road that carries them out treats them alike. */
 const CHANGES = { deploy, redeploy, rollback, scale, abort } as unknown as Changes;
 const COMMANDS_AT_ONCE = 16;
-const COMMANDS_IN_LINE = 500;
+const COMMANDS_IN_LINE = 200;
 /** ms, parts of the 20 s in which the process must be gone. */
 const DRAIN_MS = 7_000;
 const OUTBOX_MS = 4_000;
@@ -104,6 +104,7 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     isChange: (text) =>
       commands.some(({ changes, verb }) => changes && text.trim().toLowerCase().startsWith(verb)),
     handlers: {
+      isBusy: turnstile.isFull,
       async command(invocation) {
         const answer = await turnstile.pass(() => runCommand(invocation));
         return answer === 'full' ? plain(say('slack.busy')) : answer;

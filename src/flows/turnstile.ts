@@ -6,6 +6,7 @@ export interface Turnstile {
   /** Runs the work in its turn; gives `full` when the line is too long. */
   pass<T>(work: () => Promise<T>): Promise<T | 'full'>;
   readonly waiting: () => number;
+  readonly isFull: () => boolean;
 }
 
 export function createTurnstile(atOnce: number, longestLine: number): Turnstile {
@@ -21,6 +22,7 @@ export function createTurnstile(atOnce: number, longestLine: number): Turnstile 
 
   return {
     waiting: () => line.length,
+    isFull: () => line.length >= longestLine,
     async pass(work) {
       if (running >= atOnce) {
         if (line.length >= longestLine) return 'full';

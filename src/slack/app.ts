@@ -140,8 +140,8 @@ export function createSlack(options: {
 /** One listener a kind: what a payload asks for is decided in our own tables, so nothing is left unanswered. */
 function listen(app: App, listening: Listening): void {
   app.command(/.*/, slashListener(listening));
-  app.action({ type: 'block_actions' }, ({ body, ack }) =>
-    answerClick(body as unknown as ClickBody, () => ack(), listening),
+  app.action({ type: 'block_actions' }, ({ body, ack, context }) =>
+    answerClick(body as unknown as ClickBody, context, () => ack(), listening),
   );
   app.view({ type: 'view_submission' }, ({ body, ack }) =>
     answerSubmission(

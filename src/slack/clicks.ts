@@ -6,6 +6,7 @@ import { type Addressed, isOurs, type Listening, localeFor } from './listening.t
 import { admitted, type Press, press, pressThenAck } from './press.ts';
 import { openRejectModal } from './reject-modal.ts';
 import type { Address } from './replier.ts';
+import { sourceOf } from './request-source.ts';
 
 /**
  * `decide` is saved before the ack, so that the ack is honest · `ask-reason` opens a modal first ·
@@ -43,11 +44,12 @@ export interface ClickBody extends Addressed {
 
 export async function answerClick(
   body: ClickBody,
+  context: Readonly<Record<string, unknown>>,
   ack: () => Promise<void>,
   listening: Listening,
 ): Promise<void> {
   const to = addressOf(body);
-  const pressed = pressedIn(body, listening);
+  const pressed = pressedIn(body, sourceOf('click', context, body.trigger_id), listening);
   if ('refusal' in pressed) {
     await ack();
     listening.count('hydrous_slack_refused_clicks_total');
@@ -72,7 +74,11 @@ interface Pressed {
 }
 
 /** The press when every part of the payload is one that a card of ours could have sent. */
-function pressedIn(body: ClickBody, listening: Listening): Pressed | { readonly refusal: Sentence } {
+function pressedIn(
+  body: ClickBody,
+  source: string,
+  listening: Listening,
+): Pressed | { readonly refusal: Sentence } {
   const unknown = { refusal: say('slack.unknown-button') };
   if (!isOurs(body, listening)) return unknown;
   const [clicked, ...more] = body.actions ?? [];
@@ -94,7 +100,7 @@ function pressedIn(body: ClickBody, listening: Listening): Pressed | { readonly 
       user: body.user.id,
       team: body.user.team_id,
       channel,
-      source: `click:${body.trigger_id ?? crypto.randomUUID()}`,
+      source,
       reason: null,
     },
   };

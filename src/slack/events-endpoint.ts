@@ -40,6 +40,7 @@ export function createEventsEndpoint(options: {
     bodyLimit: BODY_LIMIT,
     logger: boltLogger(log),
     logLevel: LogLevel.INFO,
+    customPropertiesExtractor: ({ headers }) => ({ signature: headers['x-slack-signature'] }),
     unhandledRequestTimeoutMillis: UNHANDLED_AFTER,
     unhandledRequestHandler: ({ request, response }) => {
       log.error({ kind: kinds.get(request) }, 'slack request was not acknowledged in time');

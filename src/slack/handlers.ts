@@ -19,6 +19,8 @@ export interface Click {
 }
 
 export interface SlackHandlers {
+  /** True while so many commands wait that one more is better told at once to come again. */
+  isBusy(): boolean;
   command(invocation: Invocation): Promise<Document>;
   click(click: Click): Promise<Document>;
 }

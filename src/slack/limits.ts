@@ -23,6 +23,9 @@ export const LIMITS = Object.freeze({
   messageText: 8000,
   /** All blocks of one message as JSON. */
   messageJson: 12_000,
+  imageAlt: 2000,
+  /** `alt_txt` of an uploaded file. Source: files.getUploadURLExternal. */
+  fileAlt: 1000,
   modalTitle: 24,
   modalButton: 24,
   inputLabel: 2000,

@@ -1,29 +1,43 @@
 /** `/hydrous …`: acknowledged at once with a word, answered once and privately when the answer is there. */
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import { type Document, plain } from '../core/document.ts';
-import { say } from '../core/sentence.ts';
+import { type Sentence, say } from '../core/sentence.ts';
 import { speak } from '../words/speak.ts';
 import { documentOf } from './guarded.ts';
 import { isOurs, type Listening, localeFor, memberOf, unescaped } from './listening.ts';
 import type { Address } from './replier.ts';
+import { sourceOf } from './request-source.ts';
 
-type Arguments = Pick<SlackCommandMiddlewareArgs & AllMiddlewareArgs, 'command' | 'ack'>;
+type Arguments = Pick<SlackCommandMiddlewareArgs & AllMiddlewareArgs, 'command' | 'ack' | 'context'>;
 
 /** Asks nobody before the ack: Slack tells the person after 3 s that the app failed. */
 export function slashListener(listening: Listening): (given: Arguments) => Promise<void> {
-  return async ({ command, ack }) => {
+  return async ({ command, ack, context }) => {
     const locale = localeFor(command.user_id, listening);
     const home =
       listening.people.isHome(command.team_id) && isOurs({ api_app_id: command.api_app_id }, listening);
     const change = listening.isChange(command.text ?? '');
-    const word = home ? say(change ? 'slack.planning' : 'slack.looking') : say('slack.outsider');
-    await ack({ response_type: 'ephemeral', text: speak(word, locale, 'slack') });
-    if (home) listening.inFlight.track(answer(command, change, listening));
-    else listening.count('hydrous_slack_outsiders_total', { kind: 'command' });
+    const busy = listening.handlers.isBusy();
+    await ack({ response_type: 'ephemeral', text: speak(firstWord(home, busy, change), locale, 'slack') });
+    if (!home) return listening.count('hydrous_slack_outsiders_total', { kind: 'command' });
+    if (busy) return listening.count('hydrous_slack_busy_total');
+    const source = sourceOf('slash', context, command.trigger_id);
+    listening.inFlight.track(answer(command, source, change, listening));
   };
 }
 
-async function answer(command: SlashCommand, change: boolean, listening: Listening): Promise<void> {
+function firstWord(home: boolean, busy: boolean, change: boolean): Sentence {
+  if (!home) return say('slack.outsider');
+  if (busy) return say('slack.busy');
+  return say(change ? 'slack.planning' : 'slack.looking');
+}
+
+async function answer(
+  command: SlashCommand,
+  source: string,
+  change: boolean,
+  listening: Listening,
+): Promise<void> {
   const member = memberOf(command.user_id, command.team_id);
   let locale = localeFor(member.user, listening);
   const document = await documentOf(async (): Promise<Document> => {
@@ -34,7 +48,7 @@ async function answer(command: SlashCommand, change: boolean, listening: Listeni
       text: unescaped(command.text ?? ''),
       member,
       channel: command.channel_id,
-      source: `slash:${command.trigger_id ?? crypto.randomUUID()}`,
+      source,
       via: 'slash',
       locale,
       zone: admission.profile.zone,

@@ -115,7 +115,7 @@ describe.skipIf(CHROMIUM === null)(`the story on the page${why}`, () => {
     const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
     await phone.goto(sandbox.url);
     await phone.getByTestId('message').filter({ hasText: 'Hecho: revertir' }).last().waitFor();
-    const { width } = await phone.evaluate(() => ({ width: document.documentElement.scrollWidth }));
+    const { width } = { width: Number(await phone.evaluate('document.documentElement.scrollWidth')) };
     expect(width).toBeLessThanOrEqual(390);
     await picture(phone, 'story-8-phone');
     await phone.close();

@@ -77,6 +77,7 @@ export async function openHouse(): Promise<House> {
     locale: 'en',
     isChange: (text) => text.startsWith('deploy'),
     handlers: {
+      isBusy: () => false,
       command: (invocation) => {
         house.commands.push(invocation);
         return house.command(invocation);

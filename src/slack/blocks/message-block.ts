@@ -35,6 +35,7 @@ export type MessageBlock =
   | { readonly type: 'section'; readonly fields: readonly Mrkdwn[] }
   | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
   | { readonly type: 'divider' }
+  | { readonly type: 'image'; readonly slack_file: { readonly id: string }; readonly alt_text: string }
   | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly ButtonElement[] }
   | {
       readonly type: 'rich_text';
@@ -73,6 +74,8 @@ export function textLength(block: MessageBlock): number {
       return sum(block.elements.map((button) => points(button.text.text)));
     case 'rich_text':
       return sum(block.elements.flatMap((element) => element.elements.map((piece) => points(piece.text))));
+    case 'image':
+      return points(block.alt_text);
     case 'divider':
       return 0;
   }

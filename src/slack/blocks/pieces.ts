@@ -2,6 +2,7 @@
 import { cleanText, cut } from '../../core/clean-text.ts';
 import type { Mark, Piece } from '../../core/document.ts';
 import type { Locale } from '../../core/member.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { speak } from '../../words/speak.ts';
 import { CODE_BLOCK_TEXT, CODE_LINE, LIMITS } from '../limits.ts';
 import { context, type MessageBlock, mrkdwn, plainText, points, section } from './message-block.ts';
@@ -58,9 +59,24 @@ export function chunksOf(piece: Shown, locale: Locale): readonly Chunk[] {
       const text = cutMrkdwn(speak(piece.text, locale, 'slack'), LIMITS.contextText);
       return text.trim() === '' ? [] : [{ block: context(text), lost: 1 }];
     }
+    case 'image':
+      return imageChunks(piece.file, cut(speak(piece.alt, locale, 'plain'), LIMITS.imageAlt));
+    case 'file':
+      return codeChunks(linesOf(piece.lines, locale));
     case 'divider':
       return [{ block: { type: 'divider' }, lost: 0 }];
   }
+}
+
+/** Slack's file ids only: whatever else stands there would make Slack refuse the whole message. */
+function imageChunks(file: string, alt: string): readonly Chunk[] {
+  if (!/^F[A-Z0-9]{2,}$/.test(file) || alt.trim() === '') return [];
+  return [{ block: { type: 'image', slack_file: { id: file }, alt_text: alt }, lost: 1 }];
+}
+
+/** The lines of a text file in the reader's language. */
+export function linesOf(lines: readonly (Sentence | string)[], locale: Locale): readonly string[] {
+  return lines.map((line) => (typeof line === 'string' ? line : speak(line, locale, 'plain')));
 }
 
 function listChunks(lines: readonly string[]): readonly Chunk[] {
