@@ -3,6 +3,7 @@ import { App, type Receiver } from '@slack/bolt';
 import { LogLevel } from '@slack/web-api';
 import type { Locale, Roles } from '../core/member.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
+import type { Pictures } from '../core/ports/slack.ts';
 import { say } from '../core/sentence.ts';
 import { speak } from '../words/speak.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -16,10 +17,13 @@ import { createInFlight } from './in-flight.ts';
 import type { Listening } from './listening.ts';
 import { answerMention, type MentionBody, type MentionEvent } from './mention.ts';
 import { createPeople, type People } from './people.ts';
+import { createSendFiles } from './private-file.ts';
 import { answerSubmission, type SubmissionBody } from './reject-modal.ts';
 import { createReplier } from './replier.ts';
 import { slashListener } from './slash-command.ts';
 import { createSocket } from './socket.ts';
+import { createUploader } from './upload-file.ts';
+import { createPictures } from './upload-image.ts';
 
 export interface SlackSettings {
   readonly botToken: string;
@@ -37,6 +41,7 @@ export interface Slack {
   readonly seal: ButtonSeal;
   readonly profiles: People['profiles'];
   readonly groups: People['groups'];
+  readonly pictures: Pictures;
   identity(): Identity | null;
   /** Why Slack is not ready, for `/readyz`; empty when it is. */
   unready(): readonly string[];
@@ -64,7 +69,16 @@ export function createSlack(options: {
   const people = createPeople({ client: clients.interactive, roles: options.roles, clock, log });
   const identity = createIdentity({ client: clients.interactive, clock, log });
   const inFlight = createInFlight();
-  const replier = createReplier({ client: clients.interactive, apiUrl: settings.apiUrl, seal, log, count });
+  const uploader = createUploader({ client: clients.background, apiUrl: settings.apiUrl });
+  const sendFiles = createSendFiles({ client: clients.background, uploader, log });
+  const replier = createReplier({
+    client: clients.interactive,
+    apiUrl: settings.apiUrl,
+    seal,
+    sendFiles,
+    log,
+    count,
+  });
   const stopping = new AbortController();
 
   const socket =
@@ -120,6 +134,7 @@ export function createSlack(options: {
     seal,
     profiles: people.profiles,
     groups: people.groups,
+    pictures: createPictures({ client: clients.background, uploader, locale, clock, log }),
     identity: identity.current,
     unready: () => [
       ...(identity.current() === null ? ['slack identity is not known yet'] : []),

@@ -4,6 +4,7 @@ import type { Document } from '../core/document.ts';
 import type { Locale } from '../core/member.ts';
 import type { Log } from '../core/ports/ambient.ts';
 import type { ButtonSeal } from './button-seal.ts';
+import type { SendFiles } from './private-file.ts';
 import { slackFailure } from './problems.ts';
 import { QUIET, type Rendered, render, renderPlainly } from './render.ts';
 import { isResponseUrl } from './response-url.ts';
@@ -28,6 +29,8 @@ export function createReplier(options: {
   readonly client: WebClient;
   readonly apiUrl: string;
   readonly seal: ButtonSeal;
+  /** Absent: files are shown as lines. */
+  readonly sendFiles?: SendFiles;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
 }): Replier {
@@ -82,7 +85,8 @@ export function createReplier(options: {
   }
 
   return {
-    async answer(to, document, locale) {
+    async answer(to, given, locale) {
+      const document = (await options.sendFiles?.(given, to.user, locale)) ?? given;
       const how = { locale, seal: options.seal };
       const message = render(document, how);
       if (await respond(to, message)) return;

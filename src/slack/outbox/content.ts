@@ -24,6 +24,8 @@ export type CardOf = (card: {
 
 export interface Content {
   readonly full: Rendered;
+  /** Null when there is no picture in it. */
+  readonly withoutImages: Rendered | null;
   readonly plain: Rendered;
   readonly metadata: Metadata;
   /** The field of the payload that names the message's subject, for finding it again in the channel. */
@@ -49,8 +51,11 @@ function contentFrom(
   key: string,
   how: { readonly locale: Locale; readonly seal: ButtonSeal },
 ): Content {
+  const pieces = view.document.pieces.filter(({ piece }) => piece !== 'image');
+  const hasImages = pieces.length < view.document.pieces.length;
   return {
     full: render(view.document, how),
+    withoutImages: hasImages ? render({ ...view.document, pieces }, how) : null,
     plain: renderPlainly(view.document, how),
     metadata: view.metadata,
     key,

@@ -10,6 +10,7 @@ import { type CardOf, type Content, contentOf } from './content.ts';
 import { findPosted } from './find-posted.ts';
 import type { OutboxCall, Pacing } from './pacing.ts';
 import { backoff, type Verdict, verdictOn } from './verdict.ts';
+import { sentWithout } from './without-images.ts';
 
 /** ms that a row may be held while its turn in the channel comes; longer waits go back to the store. */
 const LONGEST_HOLD = 2_000;
@@ -101,16 +102,21 @@ async function send(sending: Sending, delivery: Delivery): Promise<void> {
   if (wait > 0) await delivery.clock.sleep(wait);
   // From here on a crash leaves the doubt in the store; without the lease somebody else is at it.
   if (call === 'chat.postMessage' && !(await messages.sending(message.id, owner))) return;
-  const first = await attempt(sending, sending.content.full, delivery);
-  if (first === 'refused') await attempt(sending, sending.content.plain, delivery, true);
+  const { full, withoutImages, plain } = sending.content;
+  if ((await attempt(sending, full, delivery, 'whole')) === 'settled') return;
+  const again = withoutImages === null ? 'refused' : await attempt(sending, withoutImages, delivery, 'lacking');
+  if (again === 'refused') await attempt(sending, plain, delivery, 'last');
 }
+
+/** `whole` may be followed by a form with less in it; `lacking` comes back for its picture; `last` is taken or not. */
+type Form = 'whole' | 'lacking' | 'last';
 
 /** Makes the call and writes down what came of it; `refused` when the plain form should be tried. */
 async function attempt(
   sending: Sending,
   shown: Rendered,
   delivery: Delivery,
-  last = false,
+  form: Form,
 ): Promise<'settled' | 'refused'> {
   const { message } = sending;
   const call = callOf(sending);
@@ -118,11 +124,10 @@ async function attempt(
   const answer = await callSlack(sending, shown, delivery.client);
   if ('ts' in answer) {
     delivery.count('hydrous_outbox_sent_total', { call });
-    await delivery.messages.sent(message.id, delivery.owner, {
-      ...at(message, answer.ts),
-      channel: answer.channel,
-      digest: sending.digest,
-    });
+    const { messages, owner } = delivery;
+    const posted = { ...answer, digest: sending.digest };
+    if (form === 'lacking') await sentWithout(message, posted, messages, owner);
+    else await messages.sent(message.id, owner, { ...posted, wanted: message.wanted });
     return 'settled';
   }
   const verdict = verdictOn(answer, message.attempts, delivery.random());
@@ -131,10 +136,10 @@ async function attempt(
     { id: message.id, call, failure: answer, verdict: verdict.verdict },
     'slack did not take a message',
   );
-  if (verdict.verdict === 'plainly' && !last) return 'refused';
+  if (verdict.verdict === 'plainly' && form !== 'last') return 'refused';
   // A thread whose first message was deleted: what has to be said is said in the channel.
   if (verdict.verdict === 'gone' && sending.thread !== null)
-    return attempt({ ...sending, thread: null }, shown, delivery, last);
+    return attempt({ ...sending, thread: null }, shown, delivery, form);
   await putBack(sending, answer, verdict, delivery);
   return 'settled';
 }
