@@ -19,7 +19,7 @@ export interface ExplainPorts {
 }
 
 const TASKS_READ = 5;
-const LINES_SHOWN = 8;
+const LINES_SHOWN = 10;
 const LINE_LENGTH = 300;
 
 export type ExplainFailure = (
@@ -39,7 +39,7 @@ export function createExplainFailure({ readers, log, entryFor }: ExplainPorts): 
       return {
         text: outcome.text,
         details: [...outcome.details, ...stopDetails(tasks)],
-        lines: lines.slice(0, LINES_SHOWN).map((line) => cut(redact(cleanText(line.message)), LINE_LENGTH)),
+        lines: lastWords(lines),
         entry: entryFor(evidenceOf(tasks, lines, readers.clock.now())),
       };
     } catch (error) {
@@ -86,6 +86,15 @@ async function lastLines(
     if (isProblem(error)) return [];
     throw error;
   }
+}
+
+/** What the task that stopped last wrote at its end, in the order it was written: a traceback reads downwards. */
+function lastWords(newestFirst: readonly LogLine[]): readonly string[] {
+  return newestFirst
+    .filter((line) => line.stream === newestFirst[0]?.stream)
+    .slice(0, LINES_SHOWN)
+    .reverse()
+    .map((line) => cut(redact(cleanText(line.message)), LINE_LENGTH));
 }
 
 function stopDetails(tasks: readonly TaskView[]): readonly Sentence[] {

@@ -84,3 +84,20 @@ describe('a sentence with text from outside', () => {
     );
   });
 });
+
+describe('the card of a rollout that failed', () => {
+  const failed = (text: ReturnType<typeof say>) =>
+    cardOf({
+      state: 'failed',
+      steps: [{ step: 'update', sentAt: 1, result: {} }],
+      outcome: { text, details: [], lines: [], entry: null },
+    });
+
+  test('offers to roll back where ECS did not', () => {
+    expect(buttonsOf(failed(say('outcome.rollout-failed', { reason: null })))).toContain('roll-back');
+  });
+
+  test('does not where ECS already has', () => {
+    expect(buttonsOf(failed(say('outcome.rolled-back-by-ecs', { reason: null })))).not.toContain('roll-back');
+  });
+});

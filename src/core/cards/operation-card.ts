@@ -125,7 +125,11 @@ function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] 
     case 'succeeded':
       return undo === null ? [] : [button('undo')];
     case 'failed':
-      return [button('view-logs'), button('plan-again')];
+      return [
+        ...(leftBroken(operation) ? [button('roll-back', 'danger')] : []),
+        button('view-logs'),
+        button('plan-again'),
+      ];
     case 'unknown':
       return [button('view-logs')];
     case 'stale':
@@ -138,6 +142,17 @@ function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] 
     case 'superseded':
       return [];
   }
+}
+
+/** A rollout that failed and that ECS did not take back by itself. */
+function leftBroken({ plan, outcome, steps }: Operation): boolean {
+  const wentBack =
+    outcome !== null && 'say' in outcome.text && outcome.text.say === 'outcome.rolled-back-by-ecs';
+  return (
+    plan.startsDeployment &&
+    !wentBack &&
+    steps.some((record) => record.step === 'update' && record.result !== null)
+  );
 }
 
 /** Ids only: anybody in the workspace can read a message's metadata. */
