@@ -53,7 +53,8 @@ export function createMetrics(): Metrics {
   }
 
   function series(of: Family, labels: Labels): Series {
-    const key = of.series.size >= MOST_SERIES ? 'other' : labelText(labels);
+    const wanted = labelText(labels);
+    const key = of.series.has(wanted) || of.series.size < MOST_SERIES ? wanted : 'other';
     const known = of.series.get(key);
     if (known !== undefined) return known;
     const made: Series = {
