@@ -6,10 +6,16 @@ import { APP, type Person, TEAM, type UserGroup } from './workspace.ts';
 export const PEOPLE_METHODS: Readonly<Record<string, Method>> = {
   'api.test': { rate: 'free', run: (args) => accepted({ args }) },
   'auth.test': { rate: 'free', run: authTest },
+  'bots.info': { rate: 3, run: botsInfo },
   'users.info': { rate: 4, run: usersInfo },
   'usergroups.list': { rate: 2, run: listGroups },
   'usergroups.users.list': { rate: 2, run: listGroupUsers },
 };
+
+function botsInfo(args: Fields): Answer {
+  if (textOf(args['bot']) !== APP.botId) return refused('bot_not_found');
+  return accepted({ bot: { id: APP.botId, app_id: APP.id, user_id: APP.botUser, name: APP.name, deleted: false } });
+}
 
 function authTest(): Answer {
   return accepted({
