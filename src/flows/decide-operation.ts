@@ -76,11 +76,12 @@ async function settle(
 ): Promise<Sentence | 'lost'> {
   const policy = stricter(operation.policy, policyOf(environment, ports.authority.roles));
   const now = await ports.store.now();
-  const approvers = (await ports.store.votes.of(operation.id))
-    .filter((each) => each.decision === 'approve')
-    .map((each) => each.person);
-  const decision = decide(operation, approvers, cast, policy, now);
+  // From the row whose version is checked below: votes read apart from it may be newer than it.
+  const decision = decide(operation, operation.decidedBy, cast, policy, now);
   if (decision.decision === 'refused') {
+    // Votes were read after the operation: what they tell may be the end of the race, not this person's mistake.
+    const current = await ports.store.operations.get(operation.id);
+    if (current !== null && current.version !== operation.version) return 'lost';
     if (now >= operation.expiresAt) ports.nudge();
     return decision.why;
   }
