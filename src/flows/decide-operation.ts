@@ -79,9 +79,6 @@ async function settle(
   // From the row whose version is checked below: votes read apart from it may be newer than it.
   const decision = decide(operation, operation.decidedBy, cast, policy, now);
   if (decision.decision === 'refused') {
-    // Votes were read after the operation: what they tell may be the end of the race, not this person's mistake.
-    const current = await ports.store.operations.get(operation.id);
-    if (current !== null && current.version !== operation.version) return 'lost';
     if (now >= operation.expiresAt) ports.nudge();
     return decision.why;
   }
