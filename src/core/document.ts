@@ -43,6 +43,18 @@ export type Piece =
   /** Untrusted lines, shown exactly as they are in a preformatted block, cut where they are too long. */
   | { readonly piece: 'code'; readonly lines: readonly string[] }
   | { readonly piece: 'context'; readonly text: Sentence }
+  /** A picture that was uploaded: its file id, and what it shows in words, complete by themselves. */
+  | { readonly piece: 'image'; readonly file: string; readonly alt: Sentence }
+  /**
+   * A text file for the one person who asked. Where it cannot be sent as a file its lines are shown instead. Texts
+   * among the lines stand as they are; they must be safe to show and hold no secret.
+   */
+  | {
+      readonly piece: 'file';
+      readonly name: string;
+      readonly title: Sentence;
+      readonly lines: readonly (Sentence | string)[];
+    }
   | { readonly piece: 'buttons'; readonly buttons: readonly Button[] }
   | { readonly piece: 'divider' };
 

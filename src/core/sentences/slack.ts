@@ -15,6 +15,8 @@ export interface SlackSentences {
   'slack.failed-with-id': { id: Code };
   'slack.cut-more': { count: number };
   'slack.plain-card': Nothing;
+  'slack.file-sent': { name: string };
+  'slack.file-shown': { name: string };
   'slack.reject-title': Nothing;
   'slack.reject-label': Nothing;
   'slack.reject-hint': { most: number };
