@@ -289,6 +289,10 @@ export function textOf(document: Document, locale: Locale = 'es'): string {
         return piece.lines;
       case 'fields':
         return piece.fields.map((field) => `${spoken(field.label)}: ${spoken(field.value)}`);
+      case 'image':
+        return [spoken(piece.alt)];
+      case 'file':
+        return piece.lines.map((line) => (typeof line === 'string' ? line : spoken(line)));
       case 'buttons':
       case 'divider':
         return [];

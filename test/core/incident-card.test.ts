@@ -65,6 +65,9 @@ function textOf(piece: Piece, locale: Locale): string {
       return piece.items.map(({ text }) => speak(text, locale, 'plain')).join('\n');
     case 'buttons':
       return piece.buttons.map(({ label }) => `[${speak(label, locale, 'plain')}]`).join(' ');
+    case 'image':
+      return speak(piece.alt, locale, 'plain');
+    case 'file':
     case 'divider':
       return '';
     default:
