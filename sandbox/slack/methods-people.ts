@@ -14,7 +14,9 @@ export const PEOPLE_METHODS: Readonly<Record<string, Method>> = {
 
 function botsInfo(args: Fields): Answer {
   if (textOf(args['bot']) !== APP.botId) return refused('bot_not_found');
-  return accepted({ bot: { id: APP.botId, app_id: APP.id, user_id: APP.botUser, name: APP.name, deleted: false } });
+  return accepted({
+    bot: { id: APP.botId, app_id: APP.id, user_id: APP.botUser, name: APP.name, deleted: false },
+  });
 }
 
 function authTest(): Answer {

@@ -29,6 +29,11 @@ export interface OpenedStore extends Store {
    * folder that cannot be used.
    */
   start(): Promise<void>;
+  /**
+   * Frees what an earlier process had claimed, so that nobody waits for leases of the dead. Only the embedded engine,
+   * which has one process; several replicas share PostgreSQL, and there the leases run out by themselves.
+   */
+  takeOver(): Promise<void>;
   /** True when the store was started and answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -75,6 +80,12 @@ export function openStore(settings: StoreSettings): OpenedStore {
         .execute((tx) => guard.run(() => work(recordsOn({ engine, db: tx }))));
     },
     start: starting.start,
+    async takeOver() {
+      if (engine === 'postgres') return;
+      await usable().updateTable('messages').set({ lease_until: 0 }).execute();
+      await usable().updateTable('notifications').set({ lease_until: 0 }).execute();
+      await usable().updateTable('leases').set({ until: 0 }).execute();
+    },
     async ready() {
       try {
         await now();

@@ -104,7 +104,8 @@ async function send(sending: Sending, delivery: Delivery): Promise<void> {
   if (call === 'chat.postMessage' && !(await messages.sending(message.id, owner))) return;
   const { full, withoutImages, plain } = sending.content;
   if ((await attempt(sending, full, delivery, 'whole')) === 'settled') return;
-  const again = withoutImages === null ? 'refused' : await attempt(sending, withoutImages, delivery, 'lacking');
+  const again =
+    withoutImages === null ? 'refused' : await attempt(sending, withoutImages, delivery, 'lacking');
   if (again === 'refused') await attempt(sending, plain, delivery, 'last');
 }
 

@@ -6,7 +6,7 @@ import { type Delivery, deliver } from './deliver.ts';
 import { createPacing } from './pacing.ts';
 
 /** ms. Longer than a held turn, a look into the channel and two calls that run into their time limit. */
-const LEASE = 60_000;
+const LEASE = 45_000;
 const IDLE = 1_000;
 const LONGEST_STORE_WAIT = 30_000;
 /** Channels served at a time. */
