@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface ConfigurationInput {
   readonly folder: string;
   readonly topicArn: string;
+  /** The API behind the load balancer, for the bot's own look at it. */
+  readonly healthUrl: string;
   /** The bot's own address for SNS. */
   readonly subscribe: string;
 }
@@ -16,7 +18,7 @@ export async function writeConfiguration(input: ConfigurationInput): Promise<str
   return path;
 }
 
-function configurationText({ topicArn, subscribe }: ConfigurationInput): string {
+function configurationText({ topicArn, healthUrl, subscribe }: ConfigurationInput): string {
   return `locale: es
 channels:
   operations: C0OPS
@@ -34,7 +36,10 @@ environments:
     container: hydrous-container
     repository: hydrous
     logGroup: /ecs/hydrous-backend
+    database: hydrous-db
+    cache: hydrous-redis
     loadBalancer: hydrous-alb
+    healthUrl: ${healthUrl}
     frontendOrigin: https://app.example.com
     approvals: 1
     selfApproval: false

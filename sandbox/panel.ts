@@ -1,4 +1,5 @@
 /** The page's side panel, wired to the simulated AWS, to Slack's faults and to the bot's process. */
+import { SCENARIOS } from './aws/scenarios.ts';
 import type { SimulatedAws } from './aws/server.ts';
 import type { Bot } from './bot.ts';
 import type { Bilingual, Panel, PanelButton, ServiceView } from './page/panel.ts';
@@ -131,11 +132,24 @@ const DEEDS: readonly Deed[] = [
   },
 ];
 
+/** Every scenario of the simulated AWS is a button too, named like its control route. */
+const SCENES: readonly Deed[] = SCENARIOS.map(({ id, label, hint }) => ({
+  id: `scenario-${id}`,
+  group: 'scenarios' as const,
+  label,
+  hint,
+  run({ aws }: Parts) {
+    aws.play(id);
+    return said(hint.es, hint.en);
+  },
+}));
+const BUTTONS: readonly Deed[] = [...DEEDS, ...SCENES];
+
 export function createPanel(parts: Parts): Panel {
   return {
-    buttons: DEEDS.map(({ id, group, label, hint }) => ({ id, group, label, hint })),
+    buttons: BUTTONS.map(({ id, group, label, hint }) => ({ id, group, label, hint })),
     async press(id) {
-      const deed = DEEDS.find((one) => one.id === id);
+      const deed = BUTTONS.find((one) => one.id === id);
       if (deed === undefined) throw new Error(`the panel has no button ${id}`);
       return deed.run(parts);
     },

@@ -63,7 +63,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     SLACK_BOT_TOKEN: BOT_TOKEN,
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: slack.url,
-    HYDROUS_CONFIG: await writeConfiguration({ folder, topicArn: aws.topicArn, subscribe }),
+    HYDROUS_CONFIG: await writeConfiguration({
+      folder,
+      topicArn: aws.topicArn,
+      healthUrl: aws.healthUrl,
+      subscribe,
+    }),
     HYDROUS_DATA: data,
     HOST: '127.0.0.1',
     PORT: String(botPort),

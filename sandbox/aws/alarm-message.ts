@@ -6,13 +6,6 @@ import { awsTime } from './aws-time.ts';
 /** Only the region of this world needs its display name. */
 const REGION_NAME = 'US East (N. Virginia)';
 
-const OPERATORS: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: 'greater than',
-  GreaterThanOrEqualToThreshold: 'greater than or equal to',
-  LessThanThreshold: 'less than',
-  LessThanOrEqualToThreshold: 'less than or equal to',
-};
-
 /** At most 100 characters, as SNS demands. */
 export function alarmSubject(alarm: Alarm): string {
   return `${alarm.state}: "${alarm.name}" in ${REGION_NAME}`.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 100);
@@ -35,11 +28,28 @@ export function alarmMessage(account: string, alarm: Alarm, old: AlarmState): st
     AlarmActions: definition.AlarmActions ?? [],
     InsufficientDataActions: definition.InsufficientDataActions ?? [],
     ActionExecutedAfterMuteWindow: false,
-    Trigger: triggerOf(definition),
+    ...(alarm.composite === null
+      ? { Trigger: triggerOf(definition) }
+      : { AlarmRule: alarm.composite.rule, TriggeringChildren: alarm.composite.triggering }),
   });
 }
 
+/** An expression has `Metrics` in place of one metric; an anomaly alarm has no threshold but the band's id. */
 function triggerOf(definition: cw.PutMetricAlarmCommandInput): object {
+  const evaluation = {
+    Period: periodOf(definition),
+    EvaluationPeriods: definition.EvaluationPeriods ?? 1,
+    ...(definition.DatapointsToAlarm === undefined
+      ? {}
+      : { DatapointsToAlarm: definition.DatapointsToAlarm }),
+    ComparisonOperator: definition.ComparisonOperator,
+    ...(definition.ThresholdMetricId === undefined
+      ? { Threshold: definition.Threshold }
+      : { ThresholdMetricId: definition.ThresholdMetricId }),
+    TreatMissingData: definition.TreatMissingData ?? 'missing',
+    EvaluateLowSampleCountPercentile: definition.EvaluateLowSampleCountPercentile ?? '',
+  };
+  if (definition.Metrics !== undefined) return { ...evaluation, Metrics: definition.Metrics.map(queryOf) };
   return {
     MetricName: definition.MetricName,
     Namespace: definition.Namespace,
@@ -47,60 +57,43 @@ function triggerOf(definition: cw.PutMetricAlarmCommandInput): object {
       ? { StatisticType: 'Statistic', Statistic: (definition.Statistic ?? 'Average').toUpperCase() }
       : { StatisticType: 'ExtendedStatistic', ExtendedStatistic: definition.ExtendedStatistic }),
     Unit: definition.Unit ?? null,
-    Dimensions: (definition.Dimensions ?? []).map((pair) => ({ value: pair.Value, name: pair.Name })),
-    Period: definition.Period ?? 60,
-    EvaluationPeriods: definition.EvaluationPeriods ?? 1,
-    ...(definition.DatapointsToAlarm === undefined
-      ? {}
-      : { DatapointsToAlarm: definition.DatapointsToAlarm }),
-    ComparisonOperator: definition.ComparisonOperator,
-    Threshold: definition.Threshold,
-    TreatMissingData: definition.TreatMissingData ?? 'missing',
-    EvaluateLowSampleCountPercentile: definition.EvaluateLowSampleCountPercentile ?? '',
+    Dimensions: dimensionsOf(definition.Dimensions),
+    ...evaluation,
   };
 }
 
-interface Point {
-  readonly at: number;
-  readonly value: number;
+/** Seconds */
+export function periodOf(definition: cw.PutMetricAlarmCommandInput): number {
+  const periods =
+    definition.Metrics?.flatMap((query) => query.MetricStat?.Period ?? query.Period ?? []) ?? [];
+  return definition.Period ?? (periods.length === 0 ? 60 : Math.max(...periods));
 }
 
-/** CloudWatch's sentence about why a state was taken. */
-export function datapointText(
-  definition: cw.PutMetricAlarmCommandInput,
-  points: readonly Point[],
-  breaching: number,
-  missing: number,
-  state: AlarmState,
-): string {
-  const count = definition.EvaluationPeriods ?? 1;
-  const needed = definition.DatapointsToAlarm ?? count;
-  const treat = definition.TreatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching';
-  if (points.length === 0) {
-    const periods = `${count} period${count === 1 ? '' : 's'}`;
-    const what = `${missing} missing datapoint${missing === 1 ? ' was' : 's were'}`;
-    return `Threshold Crossed: no datapoints were received for ${periods} and ${what} treated as [${treat}].`;
-  }
-  const shown = points.map((point) => `${decimal(point.value)} (${shortTime(point.at)})`).join(', ');
-  const operator = OPERATORS[definition.ComparisonOperator ?? ''] ?? 'compared with';
-  const threshold = decimal(definition.Threshold ?? 0);
-  if (state === 'ALARM') {
-    const out = `${breaching} out of the last ${count} datapoints`;
-    const least = `minimum ${needed} datapoint${needed === 1 ? '' : 's'} for OK -> ALARM transition`;
-    return `Threshold Crossed: ${out} [${shown}] was ${operator} the threshold (${threshold}) (${least}).`;
-  }
-  const were = points.length === 1 ? '1 datapoint' : `${points.length} datapoints`;
-  return `Threshold Crossed: ${were} [${shown}] ${points.length === 1 ? 'was' : 'were'} not ${operator} the threshold (${threshold}).`;
+function queryOf(query: cw.MetricDataQuery): object {
+  const { MetricStat: stat } = query;
+  return {
+    ...(stat === undefined ? { Expression: query.Expression } : {}),
+    Id: query.Id,
+    ...(query.Label === undefined ? {} : { Label: query.Label }),
+    ...(stat === undefined
+      ? {}
+      : {
+          MetricStat: {
+            Metric: {
+              Dimensions: dimensionsOf(stat.Metric?.Dimensions),
+              MetricName: stat.Metric?.MetricName,
+              Namespace: stat.Metric?.Namespace,
+            },
+            Period: stat.Period,
+            Stat: stat.Stat,
+            ...(stat.Unit === undefined ? {} : { Unit: stat.Unit }),
+          },
+        }),
+    ReturnData: query.ReturnData ?? true,
+  };
 }
 
-/** Whole numbers are written with `.0`. */
-function decimal(value: number): string {
-  return Number.isInteger(value) ? `${value}.0` : String(value);
-}
-
-/** `24/11/26 08:44:00`, UTC. */
-function shortTime(ms: number): string {
-  const [date = '', time = ''] = new Date(ms).toISOString().split('T');
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
+/** Lower-case keys here, capitals in the API. */
+function dimensionsOf(dimensions: readonly cw.Dimension[] | undefined): readonly object[] {
+  return (dimensions ?? []).map((pair) => ({ value: pair.Value, name: pair.Name }));
 }

@@ -48,6 +48,45 @@ export function autoscalingHandlers(state: AutoscalingState, ecs: EcsState, plac
       };
     },
 
+    PutScalingPolicy(input) {
+      const isRegistered = state.targets.some(
+        (target) =>
+          target.ResourceId === input.ResourceId && target.ScalableDimension === input.ScalableDimension,
+      );
+      if (!isRegistered) {
+        throw new aas.ObjectNotFoundException({
+          message: `No scalable target registered for service namespace: ${input.ServiceNamespace}, resource ID: ${input.ResourceId}, scalable dimension: ${input.ScalableDimension}`,
+          $metadata: {},
+        });
+      }
+      const configuration = input.TargetTrackingScalingPolicyConfiguration;
+      if (configuration?.TargetValue === undefined) invalid('TargetValue is required.');
+      const known = state.policies.findIndex(
+        (policy) => policy.ResourceId === input.ResourceId && policy.PolicyName === input.PolicyName,
+      );
+      const before = state.policies[known];
+      const policy: aas.ScalingPolicy = {
+        PolicyARN:
+          before?.PolicyARN ??
+          arn(
+            place,
+            'autoscaling',
+            `scalingPolicy:${randomUUID()}:resource/ecs/${input.ResourceId}:policyName/${input.PolicyName}`,
+          ),
+        PolicyName: input.PolicyName,
+        ServiceNamespace: input.ServiceNamespace,
+        ResourceId: input.ResourceId,
+        ScalableDimension: input.ScalableDimension,
+        PolicyType: input.PolicyType ?? 'TargetTrackingScaling',
+        // Replaced whole, as AWS does.
+        TargetTrackingScalingPolicyConfiguration: configuration,
+        CreationTime: before?.CreationTime ?? new Date(now()),
+      };
+      if (known === -1) state.policies.push(policy);
+      else state.policies[known] = policy;
+      return { PolicyARN: policy.PolicyARN, Alarms: [] };
+    },
+
     RegisterScalableTarget(input) {
       const known = state.targets.find(
         (target) =>

@@ -1,15 +1,21 @@
 /** What a person with the AWS console does, past every check of the bot. */
 import type * as ecs from '@aws-sdk/client-ecs';
+import type { HealthStatus, Trouble } from './application.ts';
 import type { Service } from './ecs-state.ts';
+import { createEventConsole, type EventConsole } from './event-console.ts';
 import { H2O, writeAsBackend } from './h2o.ts';
 import type { PushRequest } from './images.ts';
 import { findTaskDefinition, registerTaskDefinition } from './task-definitions.ts';
-import type { Trouble } from './traffic.ts';
 import type { World } from './world.ts';
 
 export interface AwsConsole {
   /** Registers a revision with this tag and updates the service with it. */
   deployPastChecks(tag: string): { readonly taskDefinition: string; readonly deploymentId: string };
+  /** The same with other variables at the container; `null` removes one. */
+  deployWith(environment: Readonly<Record<string, string | null>>): {
+    readonly taskDefinition: string;
+    readonly deploymentId: string;
+  };
   /** Updates the service to a revision that exists. Throws when there is none. */
   deployRevision(reference: string): { readonly deploymentId: string };
   forceNewDeployment(): { readonly deploymentId: string };
@@ -27,6 +33,11 @@ export interface AwsConsole {
   setAlarm(name: string, state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA', reason?: string): void;
   /** Pushes an image; the tag moves when it exists. */
   push(request: PushRequest): { readonly digest: string; readonly image: string };
+  /** Every health check gets this answer; the application's own again with null. */
+  setHealth(answer: HealthStatus | null): void;
+  /** Path that the load balancer asks for. */
+  setHealthPath(path: string): void;
+  readonly events: EventConsole;
 }
 
 export function createConsole(world: World): AwsConsole {
@@ -37,25 +48,39 @@ export function createConsole(world: World): AwsConsole {
     return found;
   }
 
+  /** Registers the live task definition with another container and deploys it. */
+  function deployChanged(change: (container: ecs.ContainerDefinition) => ecs.ContainerDefinition) {
+    const target = service();
+    const live = findTaskDefinition(world.ecs, target.taskDefinition);
+    if (live === null) throw new Error('the live task definition is gone');
+    const { status, revision, taskDefinitionArn, registeredAt, registeredBy, ...rest } = live.definition;
+    const { requiresAttributes, compatibilities, ...fields } = rest;
+    const containerDefinitions = (fields.containerDefinitions ?? []).map((container) =>
+      container.name === H2O.container ? change(container) : container,
+    );
+    const input: ecs.RegisterTaskDefinitionCommandInput = {
+      ...fields,
+      containerDefinitions,
+      tags: live.tags,
+    };
+    const stored = registerTaskDefinition(world.ecs, world, input, world.timeline.now());
+    const taskDefinition = stored.definition.taskDefinitionArn;
+    return { taskDefinition, deploymentId: world.rollouts.start(target, taskDefinition).id };
+  }
+
   return {
     deployPastChecks(tag) {
-      const target = service();
-      const live = findTaskDefinition(world.ecs, target.taskDefinition);
-      if (live === null) throw new Error('the live task definition is gone');
       const image = `${world.images.registry}/${H2O.repository}:${tag}`;
-      const { status, revision, taskDefinitionArn, registeredAt, registeredBy, ...rest } = live.definition;
-      const { requiresAttributes, compatibilities, ...fields } = rest;
-      const containerDefinitions = (fields.containerDefinitions ?? []).map((container) =>
-        container.name === H2O.container ? { ...container, image } : container,
-      );
-      const input: ecs.RegisterTaskDefinitionCommandInput = {
-        ...fields,
-        containerDefinitions,
-        tags: live.tags,
-      };
-      const stored = registerTaskDefinition(world.ecs, world, input, world.timeline.now());
-      const taskDefinition = stored.definition.taskDefinitionArn;
-      return { taskDefinition, deploymentId: world.rollouts.start(target, taskDefinition).id };
+      return deployChanged((container) => ({ ...container, image }));
+    },
+    deployWith(environment) {
+      return deployChanged((container) => {
+        const kept = (container.environment ?? []).filter(({ name }) => !(name! in environment));
+        const set = Object.entries(environment).flatMap(([name, value]) =>
+          value === null ? [] : [{ name, value }],
+        );
+        return { ...container, environment: [...kept, ...set] };
+      });
     },
     deployRevision(reference) {
       const target = service();
@@ -107,5 +132,12 @@ export function createConsole(world: World): AwsConsole {
       world.alarms.set(alarm, state, reason);
     },
     push: (request) => world.images.push(request),
+    setHealth(answer) {
+      world.application.forcedHealth = answer;
+    },
+    setHealthPath(path) {
+      for (const group of world.elb.targetGroups) group.healthCheckPath = path;
+    },
+    events: createEventConsole(world, service),
   };
 }

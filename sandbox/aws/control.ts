@@ -1,7 +1,10 @@
 /** `POST /_sandbox/<scenario>`: what the sandbox page's panel asks for. The body is JSON and may be empty. */
+import { TROUBLES } from './application.ts';
 import type { AwsConsole } from './console.ts';
+import { EVENT_ROUTES } from './events.ts';
 import type { Architecture, Crash } from './images.ts';
-import type { Trouble } from './traffic.ts';
+import { play, SCENARIOS } from './scenarios.ts';
+import type { Stage } from './stage.ts';
 import type { PlainReply, Route } from './wire/server.ts';
 
 const PREFIX = '/_sandbox/';
@@ -13,11 +16,23 @@ function text(body: Body, key: string, otherwise: string): string {
   return typeof value === 'string' && value !== '' ? value : otherwise;
 }
 
-const TROUBLES: readonly Trouble[] = ['cpu', 'memory', 'validation', 'database'];
-const CRASHES: readonly Crash[] = ['import-error', 'missing-setting', 'unhealthy', 'out-of-memory'];
+const CRASHES: readonly Crash[] = [
+  'import-error',
+  'missing-setting',
+  'unhealthy',
+  'out-of-memory',
+  'memory-leak',
+  'validation',
+  'health-moved',
+];
 
-/** Every scenario by its name; each gives what the caller may show. */
-function scenarios(console: AwsConsole): Readonly<Record<string, (body: Body) => unknown>> {
+/** Single deeds and whole scenarios by their names; each gives what the caller may show. */
+function known(stage: Stage): Readonly<Record<string, (body: Body) => unknown>> {
+  const played = SCENARIOS.map(({ id }) => [id, (body: Body) => play(stage, id, body)] as const);
+  return { ...deeds(stage.console), ...Object.fromEntries(played) };
+}
+
+function deeds(console: AwsConsole): Readonly<Record<string, (body: Body) => unknown>> {
   const push = (body: Body, tag: string, more: { architecture?: Architecture; crash?: Crash }) => ({
     tag: text(body, 'tag', tag),
     ...console.push({ tag: text(body, 'tag', tag), ...more }),
@@ -42,6 +57,18 @@ function scenarios(console: AwsConsole): Readonly<Record<string, (body: Body) =>
       console.setBreaker(true);
       return { breaker: true };
     },
+    'events-on': (body) => {
+      const asked = body['routes'];
+      const routes = Array.isArray(asked)
+        ? EVENT_ROUTES.filter((route) => asked.includes(route))
+        : EVENT_ROUTES;
+      console.events.connect(routes);
+      return { routes };
+    },
+    'events-off': () => {
+      console.events.disconnect();
+      return { routes: [] };
+    },
     trouble: (body) => {
       const trouble = TROUBLES.find((candidate) => candidate === body['trouble']);
       if (trouble === undefined) throw new Error(`trouble must be one of ${TROUBLES.join(', ')}`);
@@ -51,15 +78,15 @@ function scenarios(console: AwsConsole): Readonly<Record<string, (body: Body) =>
   };
 }
 
-export function controlRoute(console: AwsConsole): Route {
-  const known = scenarios(console);
+export function controlRoute(stage: Stage): Route {
+  const all = known(stage);
   return ({ method, url, body }) => {
     if (!url.pathname.startsWith(PREFIX)) return null;
     const name = url.pathname.slice(PREFIX.length);
-    if (method === 'GET' && name === '') return json(200, { scenarios: Object.keys(known) });
-    const scenario = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (method === 'GET' && name === '') return json(200, { scenarios: Object.keys(all) });
+    const scenario = Object.hasOwn(all, name) ? all[name] : undefined;
     if (method !== 'POST' || scenario === undefined) {
-      return json(404, { error: `no scenario ${name}`, scenarios: Object.keys(known) });
+      return json(404, { error: `no scenario ${name}`, scenarios: Object.keys(all) });
     }
     try {
       const parsed: unknown = body.length > 0 ? JSON.parse(body.toString()) : {};

@@ -13,6 +13,7 @@ import {
   type Service,
   type Task,
 } from './ecs-state.ts';
+import type { Telling } from './events.ts';
 import type { TaskLife } from './task-life.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -30,6 +31,7 @@ export function createEcsEngine(
   timeline: Timeline,
   life: TaskLife,
   rollouts: Rollouts,
+  tell: Pick<Telling, 'action'>,
 ): EcsEngine {
   const say = (service: Service, message: string) => addEvent(service, timeline.now(), randomUUID(), message);
 
@@ -54,13 +56,17 @@ export function createEcsEngine(
       primary.rolloutState === 'COMPLETED' &&
       standing === service.desired &&
       !service.tasks.some((task) => task.desiredStatus === 'STOPPED' && task.lastStatus !== 'STOPPED');
-    if (steady && !service.steady) say(service, 'has reached a steady state.');
+    if (steady && !service.steady) {
+      say(service, 'has reached a steady state.');
+      tell.action(service, 'SERVICE_STEADY_STATE', 'INFO');
+    }
     service.steady = steady;
   }
 
   function startMissing(service: Service, primary: Deployment): void {
     const held = service.tasks.filter(holdsPlace);
-    const mine = held.filter((task) => task.startedBy === primary.id);
+    // A task that the load balancer has given up is replaced first and stopped afterwards.
+    const mine = held.filter((task) => task.startedBy === primary.id && task.health !== 'UNHEALTHY');
     const upper = Math.floor((service.desired * (service.configuration.maximumPercent ?? 200)) / 100);
     const missing = service.desired - mine.length;
     if (missing <= 0 || primary.rolloutState === 'FAILED') return;
@@ -86,7 +92,9 @@ export function createEcsEngine(
   }
 
   function stopSurplus(service: Service, primary: Deployment): void {
-    const mine = service.tasks.filter((task) => isAlive(task) && task.startedBy === primary.id);
+    const mine = service.tasks.filter(
+      (task) => isAlive(task) && task.startedBy === primary.id && task.health !== 'UNHEALTHY',
+    );
     stopAll(service, mine.slice(service.desired), primary);
   }
 

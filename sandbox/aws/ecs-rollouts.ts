@@ -13,6 +13,7 @@ import {
   type ServiceRevision,
   type Task,
 } from './ecs-state.ts';
+import type { Telling } from './events.ts';
 import { arn, digits, lastPart, type Place } from './ids.ts';
 import type { ImageStore } from './images.ts';
 import { findTaskDefinition } from './task-definitions.ts';
@@ -54,6 +55,7 @@ export function createRollouts(
   timeline: Timeline,
   place: Place,
   images: ImageStore,
+  tell: Pick<Telling, 'deployment' | 'action'>,
 ): Rollouts {
   const say = (service: Service, message: string) => addEvent(service, timeline.now(), randomUUID(), message);
 
@@ -134,6 +136,7 @@ export function createRollouts(
     deployment.updatedAt = timeline.now();
     deployment.rollback = { reason, startedAt: timeline.now(), revision: good.target };
     say(service, `rolling back to deployment ${entry.id}.`);
+    tell.deployment(service, 'SERVICE_DEPLOYMENT_IN_PROGRESS', entry.id, entry.rolloutStateReason);
   }
 
   function complete(service: Service, primary: Deployment): void {
@@ -141,6 +144,7 @@ export function createRollouts(
     primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
     primary.updatedAt = timeline.now();
     say(service, `(deployment ${primary.id}) deployment completed.`);
+    tell.deployment(service, 'SERVICE_DEPLOYMENT_COMPLETED', primary.id, primary.rolloutStateReason);
     const deployment = currentServiceDeployment(service);
     if (deployment === null) return;
     if (deployment.rollback === null) finish(deployment, 'SUCCESSFUL', null);
@@ -165,6 +169,7 @@ export function createRollouts(
     entry.rolloutStateReason = reason;
     entry.updatedAt = timeline.now();
     say(service, `(deployment ${entry.id}) deployment failed: tasks failed to start.`);
+    tell.deployment(service, 'SERVICE_DEPLOYMENT_FAILED', entry.id, reason);
     if (service.configuration.deploymentCircuitBreaker?.rollback) {
       rollBack(service, deployment, 'ECS deployment circuit breaker');
       deployment.statusReason =
@@ -232,6 +237,8 @@ export function createRollouts(
         deployment.status = 'IN_PROGRESS';
         deployment.startedAt = timeline.now();
         deployment.updatedAt = timeline.now();
+        const { id, rolloutStateReason: reason } = primaryOf(service);
+        tell.deployment(service, 'SERVICE_DEPLOYMENT_IN_PROGRESS', id, reason);
       } else if (deployment.status === 'ROLLBACK_REQUESTED') {
         rollBack(service, deployment, 'ECS deployment rollback requested');
         deployment.statusReason = 'Rollback requested by the user.';
@@ -275,7 +282,10 @@ export function createRollouts(
       const doublings = Math.floor((entry.failuresInRow - 1) / Math.max(1, service.desired));
       const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** doublings);
       entry.startNotBefore = timeline.now() + timeline.scaled(delay);
-      if (entry.failuresInRow === 4) say(service, 'is unable to consistently start tasks successfully.');
+      if (entry.failuresInRow === 4) {
+        say(service, 'is unable to consistently start tasks successfully.');
+        tell.action(service, 'SERVICE_TASK_START_IMPAIRED', 'WARN');
+      }
       const deployment = currentServiceDeployment(service);
       if (deployment?.deploymentId !== entry.id || deployment.status !== 'IN_PROGRESS') return;
       deployment.breaker.failures += 1;

@@ -68,6 +68,12 @@ export interface ServiceDeployment {
   rollback: { reason: string; startedAt: number; revision: ServiceRevision } | null;
 }
 
+/** What the load balancer finds wrong with a target. */
+export interface HealthProblem {
+  readonly reason: 'Target.ResponseCodeMismatch' | 'Target.Timeout';
+  readonly description: string;
+}
+
 export interface Task {
   readonly arn: string;
   readonly id: string;
@@ -87,6 +93,10 @@ export interface Task {
   lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'DEPROVISIONING' | 'STOPPED';
   desiredStatus: 'RUNNING' | 'STOPPED';
   health: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+  /** Why it is UNHEALTHY for the load balancer. */
+  healthProblem: HealthProblem | null;
+  /** Health checks that failed in a row. */
+  failedChecks: number;
   version: number;
   startedAt: number | null;
   stoppingAt: number | null;

@@ -16,7 +16,7 @@ export interface TargetGroup {
   readonly name: string;
   readonly port: number;
   readonly loadBalancerArn: string;
-  readonly healthCheckPath: string;
+  healthCheckPath: string;
 }
 
 export interface ElbState {
@@ -135,8 +135,8 @@ function healthOf(task: Task): elb.TargetHealth {
     case 'UNHEALTHY':
       return {
         State: 'unhealthy',
-        Reason: 'Target.ResponseCodeMismatch',
-        Description: 'Health checks failed with these codes: [503]',
+        Reason: task.healthProblem?.reason ?? 'Target.ResponseCodeMismatch',
+        Description: task.healthProblem?.description ?? 'Health checks failed with these codes: [503]',
       };
     case 'UNKNOWN':
       return {

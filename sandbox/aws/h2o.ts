@@ -3,6 +3,7 @@ import type * as cw from '@aws-sdk/client-cloudwatch';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type { Service } from './ecs-state.ts';
 import { arn } from './ids.ts';
+import { dbInstance } from './rds.ts';
 import { elbDimension } from './sampler.ts';
 import { storeRevision } from './task-definitions.ts';
 import { writeTaskLine } from './task-life.ts';
@@ -20,6 +21,9 @@ export const H2O = {
   logGroup: '/ecs/hydrous-backend',
   topic: 'hydrous-alarms',
   loadBalancer: 'hydrous-alb',
+  database: 'hydrous-db',
+  cache: 'hydrous-redis',
+  queue: 'hydrous-alarms',
 } as const;
 
 const DAY = 86_400_000;
@@ -53,7 +57,29 @@ export function seedH2o(world: World): void {
   addScaling(world, now);
   world.sns.createTopic(topicArn(world), { SignatureVersion: '2', DisplayName: 'Hydrous alarms' });
   addAlarms(world, targetGroup);
+  addDatabases(world, now);
+  // Somebody who wants the messages from the queue subscribes it to the topic.
+  world.queues.create(H2O.queue);
   world.sampler.backfill(now - 180 * MINUTE);
+  world.databaseSampler.backfill(now - 180 * MINUTE);
+}
+
+function addDatabases(world: World, now: number): void {
+  const instance = dbInstance(world, H2O.database, now - 200 * DAY);
+  world.rds.add(instance);
+  const at = now - (now % DAY) - 20 * 3_600_000;
+  const id = `rds:${H2O.database}-${new Date(at).toISOString().slice(0, 10)}-03-12`;
+  world.rds.addSnapshot({
+    id,
+    arn: arn(world, 'rds', `snapshot:${id}`),
+    instance: H2O.database,
+    createdAt: at,
+    type: 'automated',
+    storage: instance.storage,
+    engineVersion: instance.engineVersion,
+    status: 'available',
+  });
+  world.cache.addCluster(H2O.cache, now - 200 * DAY);
 }
 
 function pushImages(world: World, now: number): void {

@@ -13,7 +13,13 @@ export type Crash =
   /** Starts, but the load balancer's health check gets 503. */
   | 'unhealthy'
   /** Starts, serves, and is killed for its memory use after a while; exit code 137. */
-  | 'out-of-memory';
+  | 'out-of-memory'
+  /** Serves, and uses more and more memory until it is killed; exit code 137. */
+  | 'memory-leak'
+  /** Serves, but answers 422 to what users have always sent. */
+  | 'validation'
+  /** Serves, but has its health check at another path. */
+  | 'health-moved';
 
 export interface PushRequest {
   readonly tag: string;

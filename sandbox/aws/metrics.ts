@@ -72,3 +72,31 @@ export function statisticOf(samples: readonly Sample[], statistic: string): numb
     }
   }
 }
+
+/**
+ * The statistic of each piece of `width` ms between `from` and `until` that has samples, by the piece's start.
+ * A sample on a border belongs to the later piece, or with `late` to the earlier one: alarms look back from now.
+ */
+export function piecesOf(
+  store: MetricStore,
+  metric: MetricId,
+  range: { readonly from: number; readonly until: number; readonly width: number; readonly late?: boolean },
+  statistic: string,
+): Map<number, number> {
+  const { from, until, width, late = false } = range;
+  const count = Math.ceil((until - from) / width);
+  const pieces: Sample[][] = [];
+  for (const sample of store.samples(metric, late ? from : from - 1, late ? until : until - 1)) {
+    const place = (sample.at - from) / width;
+    const index = Math.min(count - 1, Math.max(0, late ? Math.ceil(place) - 1 : Math.floor(place)));
+    const piece = pieces[index] ?? [];
+    piece.push(sample);
+    pieces[index] = piece;
+  }
+  const values = new Map<number, number>();
+  for (let index = 0; index < count; index += 1) {
+    const value = statisticOf(pieces[index] ?? [], statistic);
+    if (value !== null) values.set(from + index * width, value);
+  }
+  return values;
+}

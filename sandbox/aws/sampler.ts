@@ -4,6 +4,8 @@ import { type EcsState, isPending, isRunning, type Service } from './ecs-state.t
 import { type ElbState, targetsOf } from './elb.ts';
 import { lastPart } from './ids.ts';
 import type { MetricStore } from './metrics.ts';
+import { findTaskDefinition } from './task-definitions.ts';
+import { LEAK_LIFETIME } from './task-life.ts';
 import type { Timeline } from './timeline.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -31,7 +33,7 @@ export function elbDimension(arn: string): string {
 }
 
 /** A gentle daily-looking wave in percent, different for each metric. */
-function wave(at: number, middle: number, height: number): number {
+export function wave(at: number, middle: number, height: number): number {
   const turn = (at / (25 * MINUTE)) * 2 * Math.PI;
   return Math.round((middle + height * Math.sin(turn) + (Math.random() - 0.5) * height * 0.3) * 10) / 10;
 }
@@ -66,10 +68,23 @@ export function createSampler(parts: SamplerParts): Sampler {
     insight('DesiredTaskCount', service.desired);
     metrics.record({ namespace: 'Hydrous/ECS', name: 'TasksFailing', dimensions }, newFailures(service), at);
     if (!service.tasks.some(isRunning)) return;
-    const cpu = traffic.troubles.has('cpu') ? wave(at, 95, 3) : wave(at, 28, 6);
-    const memory = traffic.troubles.has('memory') ? wave(at, 93, 3) : wave(at, 46, 2);
-    metrics.record({ namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions }, cpu, at);
-    metrics.record({ namespace: 'AWS/ECS', name: 'MemoryUtilization', dimensions }, memory, at);
+    const use = (name: string, value: number) =>
+      metrics.record({ namespace: 'AWS/ECS', name, dimensions }, value, at);
+    use('CPUUtilization', traffic.troubles.has('cpu') ? loadedCpu(service, at) : wave(at, 28, 6));
+    const leaking = service.tasks.filter((task) => isRunning(task) && task.crash === 'memory-leak');
+    use('MemoryUtilization', traffic.troubles.has('memory') ? wave(at, 93, 3) : wave(at, 46, 2));
+    for (const task of leaking) {
+      const age = (at - (task.startedAt ?? at)) / timeline.scaled(LEAK_LIFETIME);
+      use('MemoryUtilization', Math.round(Math.min(99, 46 + 53 * age) * 10) / 10);
+    }
+  }
+
+  /** The same work on more or larger tasks: what overloads two is half the load of four. */
+  function loadedCpu(service: Service, at: number): number {
+    const running = service.tasks.filter(isRunning);
+    const definition = findTaskDefinition(parts.ecs, service.taskDefinition)?.definition;
+    const size = Number(definition?.cpu ?? 512) / 512;
+    return Math.min(100, wave(at, 190 / running.length / size, 3));
   }
 
   function sampleBalancers(at: number, counts: ReturnType<Traffic['takeCounts']>): void {
@@ -85,8 +100,15 @@ export function createSampler(parts: SamplerParts): Sampler {
       record('HTTPCode_Target_2XX_Count', counts['2xx'], balancer);
       record('HTTPCode_Target_4XX_Count', counts['4xx'], balancer);
       record('HTTPCode_Target_5XX_Count', counts['5xx'], balancer);
-      record('TargetResponseTime', traffic.troubles.has('cpu') ? 2.4 : wave(at, 80, 20) / 1000, balancer);
+      record('HTTPCode_ELB_5XX_Count', counts.elb, balancer);
+      record('TargetResponseTime', responseTime(at), balancer);
     }
+  }
+
+  /** Seconds */
+  function responseTime(at: number): number {
+    if (traffic.troubles.has('database-timeout')) return 5.1;
+    return traffic.troubles.has('cpu') ? 2.4 : wave(at, 80, 20) / 1000;
   }
 
   return {
@@ -102,6 +124,7 @@ export function createSampler(parts: SamplerParts): Sampler {
           '2xx': Math.round(wave(at, 230, 40)),
           '4xx': Math.round(wave(at, 12, 4)),
           '5xx': 0,
+          elb: 0,
         });
       }
     },

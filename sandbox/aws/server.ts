@@ -5,8 +5,13 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as cache from '@aws-sdk/client-elasticache';
+import * as rds from '@aws-sdk/client-rds';
 import * as sns from '@aws-sdk/client-sns';
+import * as sqs from '@aws-sdk/client-sqs';
+import { HEALTH_PATH } from './application.ts';
 import { autoscalingHandlers } from './autoscaling.ts';
+import { cacheHandlers } from './cache-handlers.ts';
 import { cloudwatchHandlers } from './cloudwatch-handlers.ts';
 import { type AwsConsole, createConsole } from './console.ts';
 import { controlRoute } from './control.ts';
@@ -17,7 +22,12 @@ import { ecsTaskHandlers } from './ecs-task-handlers.ts';
 import { elbHandlers } from './elb.ts';
 import { H2O, seedH2o } from './h2o.ts';
 import { logsHandlers } from './logs-handlers.ts';
+import { probeRoute } from './probe.ts';
+import { rdsHandlers } from './rds-handlers.ts';
+import { play, type ScenarioOptions } from './scenarios.ts';
 import { snsHandlers } from './sns-handlers.ts';
+import { sqsHandlers } from './sqs-handlers.ts';
+import { createStage } from './stage.ts';
 import { stsRoute } from './sts.ts';
 import { taskDefinitionHandlers } from './task-definition-handlers.ts';
 import { type Clock, liveClock } from './timeline.ts';
@@ -44,11 +54,18 @@ export interface SimulatedAws {
   readonly account: string;
   readonly region: string;
   readonly topicArn: string;
+  /** Of the queue that waits for a subscription to the topic. */
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  /** The application's health check behind the load balancer; a configuration's `healthUrl`. */
+  readonly healthUrl: string;
   readonly world: World;
   readonly console: AwsConsole;
   readonly calls: CallLog;
   readonly faults: FaultBoard;
   readonly push: AwsConsole['push'];
+  /** Plays a scenario of `scenarios.ts`. Throws an Error when there is none, or when its options are no good. */
+  play(id: string, options?: ScenarioOptions): object;
   /** Moves the clock by `ms` and lets everything that is due happen. */
   advance(ms: number): void;
   close(): Promise<void>;
@@ -67,15 +84,19 @@ export async function startAws(options: AwsOptions = {}): Promise<SimulatedAws> 
     speed: options.speed ?? 1,
     snsRetryGap: options.snsRetryGap ?? 2_000,
     origin: () => url,
+    alarmTopic: H2O.topic,
+    database: H2O.database,
   });
   seedH2o(world);
   const console = createConsole(world);
+  const stage = createStage(world, console);
   const server = createWireServer({ beforeRequest: () => world.tick() });
   addServices(server, world, options, () => url);
   server.route(certificateRoute(world));
   server.route(blobRoute(world.images));
-  server.route(controlRoute(console));
+  server.route(controlRoute(stage));
   server.route(stsRoute(world));
+  server.route(probeRoute(world));
   url = await server.listen(options.port ?? 0);
   const timer = setInterval(() => world.tick(), TICK);
   return {
@@ -83,11 +104,15 @@ export async function startAws(options: AwsOptions = {}): Promise<SimulatedAws> 
     account: world.account,
     region: world.region,
     topicArn: `arn:aws:sns:${world.region}:${world.account}:${H2O.topic}`,
+    queueUrl: `${url}/${world.account}/${H2O.queue}`,
+    queueArn: `arn:aws:sqs:${world.region}:${world.account}:${H2O.queue}`,
+    healthUrl: `${url}${HEALTH_PATH}`,
     world,
     console,
     calls: server.calls,
     faults: server.faults,
     push: console.push,
+    play: (id, options) => play(stage, id, options),
     advance(ms) {
       if (clock.advance === undefined) throw new Error('this clock cannot be moved by hand');
       clock.advance(ms);
@@ -127,10 +152,19 @@ function addServices(server: WireServer, world: World, options: AwsOptions, orig
     'cloudwatch',
     cw,
     cw.CloudWatchClient,
-    cloudwatchHandlers(world, world.alarms, world.metrics),
+    cloudwatchHandlers(world, world.alarms, world.metrics, now),
     'ValidationException',
   );
   server.add('sns', sns, sns.SNSClient, snsHandlers(world, world.sns), 'ValidationException');
+  server.add('sqs', sqs, sqs.SQSClient, sqsHandlers(world, world.queues, origin, now), 'MissingParameter');
+  server.add('rds', rds, rds.RDSClient, rdsHandlers(world.rds, now), 'MissingParameter');
+  server.add(
+    'elasticache',
+    cache,
+    cache.ElastiCacheClient,
+    cacheHandlers(world.cache, now),
+    'MissingParameter',
+  );
   server.add('elb', elb, elb.ElasticLoadBalancingV2Client, elbHandlers(world.elb, world.ecs));
   server.add(
     'autoscaling',

@@ -78,6 +78,7 @@ export function snsHandlers(place: Place, store: Sns) {
       if ((protocol === 'http' || protocol === 'https') && !endpoint.startsWith(`${protocol}://`)) {
         invalid('Endpoint must match the specified protocol');
       }
+      if (protocol === 'sqs' && !endpoint.startsWith('arn:aws:sqs:')) invalid('SQS endpoint ARN');
       const subscription = store.subscribe(topic, protocol, endpoint);
       if (input.Attributes?.['RawMessageDelivery'] === 'true') subscription.rawDelivery = true;
       const open = subscription.confirmed || input.ReturnSubscriptionArn === true;
@@ -138,7 +139,16 @@ export function snsHandlers(place: Place, store: Sns) {
       if (!input.Message) invalid('Empty message');
       if (Buffer.byteLength(input.Message) > MAX_MESSAGE) invalid('Message too long');
       if (input.Subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(input.Subject)) invalid('Subject');
-      return { MessageId: store.publish(topic.arn, input.Message, input.Subject) };
+      const attributes = Object.entries(input.MessageAttributes ?? {}).map(
+        ([name, attribute]) => [name, attribute.StringValue ?? ''] as const,
+      );
+      const MessageId = store.publish(
+        topic.arn,
+        input.Message,
+        input.Subject,
+        Object.fromEntries(attributes),
+      );
+      return { MessageId };
     },
   } satisfies Handlers<typeof sns>;
 }

@@ -20,8 +20,11 @@ export interface Topic {
   readonly subscriptions: Map<string, Subscription>;
 }
 
-/** The body of a delivery. All values are strings, except MessageAttributes. */
+/** The signed body of a delivery. */
 export type SnsBody = Readonly<Record<string, string>>;
+
+/** By name; unsigned, and all of the type String. */
+export type SnsAttributes = Readonly<Record<string, string>>;
 
 export interface Delivery {
   readonly messageId: string;
@@ -42,6 +45,8 @@ export interface SnsOptions {
   now(): number;
   /** ms between two attempts. */
   readonly retryGap: number;
+  /** Puts a text into the queue with this ARN; false when there is none. */
+  enqueue(queueArn: string, text: string, attributes: SnsAttributes): boolean;
 }
 
 export interface Sns {
@@ -50,12 +55,12 @@ export interface Sns {
   readonly deliveries: readonly Delivery[];
   createTopic(arn: string, attributes?: Readonly<Record<string, string>>): Topic;
   removeTopic(arn: string): void;
-  /** Sends the confirmation request to http and https endpoints. */
+  /** Sends the confirmation request to http and https endpoints; a queue of this account needs none. */
   subscribe(topic: Topic, protocol: string, endpoint: string): Subscription;
   unsubscribe(subscription: Subscription): void;
   findSubscription(arn: string): Subscription | null;
   /** Signs and delivers to every confirmed subscription; gives the message id. Unknown topics get nothing. */
-  publish(topicArn: string, message: string, subject?: string): string;
+  publish(topicArn: string, message: string, subject?: string, attributes?: SnsAttributes): string;
   /** Makes the signed body without sending it: for tests that send it themselves, changed or twice. */
   signed(topicArn: string, fields: Readonly<Record<string, string>>): SnsBody;
   close(): void;
@@ -108,10 +113,27 @@ export function createSns(options: SnsOptions): Sns {
     return { ...body, Signature: signature.toString('base64') };
   }
 
-  function deliver(subscription: Subscription, body: SnsBody): void {
-    if (subscription.protocol !== 'http' && subscription.protocol !== 'https') return;
+  function remember(subscription: Subscription, body: SnsBody): Delivery {
+    const { endpoint } = subscription;
+    const { MessageId: messageId = '', Type: type = '' } = body;
+    const delivery: Delivery = { messageId, type, endpoint, body, attempts: [], state: 'trying' };
+    deliveries.push(delivery);
+    if (deliveries.length > MAX_DELIVERIES) deliveries.shift();
+    return delivery;
+  }
+
+  function deliver(subscription: Subscription, body: SnsBody, attributes: SnsAttributes = {}): void {
+    const { protocol } = subscription;
+    if (protocol !== 'http' && protocol !== 'https' && protocol !== 'sqs') return;
     const type = body['Type']!;
     const raw = subscription.rawDelivery && type === 'Notification';
+    const text = raw ? body['Message']! : bodyText(body, attributes);
+    if (protocol === 'sqs') {
+      // Only a raw delivery has the attributes outside of its text.
+      const found = options.enqueue(subscription.endpoint, text, raw ? attributes : {});
+      remember(subscription, body).state = found ? 'delivered' : 'gave-up';
+      return;
+    }
     const headers: Record<string, string> = {
       'content-type': 'text/plain; charset=UTF-8',
       'user-agent': 'Amazon Simple Notification Service Agent',
@@ -121,17 +143,7 @@ export function createSns(options: SnsOptions): Sns {
       ...(type === 'SubscriptionConfirmation' ? {} : { 'x-amz-sns-subscription-arn': subscription.arn }),
       ...(raw ? { 'x-amz-sns-rawdelivery': 'true' } : {}),
     };
-    const delivery: Delivery = {
-      messageId: body['MessageId']!,
-      type,
-      endpoint: subscription.endpoint,
-      body,
-      attempts: [],
-      state: 'trying',
-    };
-    deliveries.push(delivery);
-    if (deliveries.length > MAX_DELIVERIES) deliveries.shift();
-    void attempt(delivery, headers, raw ? body['Message']! : JSON.stringify(body, null, 2));
+    void attempt(remember(subscription, body), headers, text);
   }
 
   async function attempt(delivery: Delivery, headers: Record<string, string>, text: string): Promise<void> {
@@ -215,16 +227,18 @@ export function createSns(options: SnsOptions): Sns {
         rawDelivery: false,
       };
       subscription.token = randomBytes(96).toString('hex');
+      subscription.confirmed = protocol === 'sqs';
       topic.subscriptions.set(subscription.arn, subscription);
-      ask(subscription, 'SubscriptionConfirmation');
+      if (!subscription.confirmed) ask(subscription, 'SubscriptionConfirmation');
       return subscription;
     },
     unsubscribe(subscription) {
       topics.get(subscription.topicArn)?.subscriptions.delete(subscription.arn);
-      if (subscription.confirmed) ask(subscription, 'UnsubscribeConfirmation');
+      if (subscription.confirmed && subscription.protocol !== 'sqs')
+        ask(subscription, 'UnsubscribeConfirmation');
     },
     findSubscription,
-    publish(topicArn, message, subject) {
+    publish(topicArn, message, subject, attributes = {}) {
       const messageId = randomUUID();
       for (const subscription of topics.get(topicArn)?.subscriptions.values() ?? []) {
         if (!subscription.confirmed) continue;
@@ -235,10 +249,16 @@ export function createSns(options: SnsOptions): Sns {
           ...(subject === undefined ? {} : { Subject: subject }),
         });
         const UnsubscribeURL = `${options.origin()}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`;
-        deliver(subscription, { ...body, UnsubscribeURL });
+        deliver(subscription, { ...body, UnsubscribeURL }, attributes);
       }
       return messageId;
     },
     close: () => closing.abort(),
   };
+}
+
+function bodyText(body: SnsBody, attributes: SnsAttributes): string {
+  const entries = Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]);
+  const more = entries.length === 0 ? {} : { MessageAttributes: Object.fromEntries(entries) };
+  return JSON.stringify({ ...body, ...more }, null, 2);
 }

@@ -1,7 +1,7 @@
 /** How one task comes up, fails or goes away, with the lines it writes and the reasons ECS gives. */
 import { randomUUID } from 'node:crypto';
 import type * as ecs from '@aws-sdk/client-ecs';
-import type { Deployment, EcsState, Service, Task } from './ecs-state.ts';
+import type { Deployment, EcsState, HealthProblem, Service, Task } from './ecs-state.ts';
 import { addEvent } from './ecs-state.ts';
 import { arn, hex, type Place } from './ids.ts';
 import type { Architecture, ImageStore, Pull } from './images.ts';
@@ -17,6 +17,12 @@ const UNTIL_HEALTHY = 2_000;
 const UNTIL_CRASH = 1_500;
 const UNTIL_UNHEALTHY = 6_000;
 const UNTIL_OUT_OF_MEMORY = 15_000;
+/** From the mark "unhealthy" to the scheduler's stop. */
+const UNTIL_REPLACED = 10_000;
+/** Failed checks in a row that make a target unhealthy. */
+const UNHEALTHY_AFTER = 2;
+/** ms at speed 1 that a task lives which leaks memory. */
+export const LEAK_LIFETIME = 45_000;
 const DRAINING = 2_000;
 const DEPROVISIONING = 500;
 
@@ -31,12 +37,16 @@ export interface TaskLife {
   seed(service: Service, deployment: Deployment, since: number): Task;
   /** Drains and stops; a task that is already going away is left alone. */
   stop(service: Service, task: Task, stop: Stop): void;
+  /** The outcome of one health check of the load balancer. */
+  checked(service: Service, task: Task, problem: HealthProblem | null): void;
 }
 
 export interface TaskListener {
   healthy(service: Service, task: Task): void;
   /** The task has ended by itself. */
   failed(service: Service, task: Task): void;
+  /** The task has ended, however it did. */
+  stopped(service: Service, task: Task): void;
 }
 
 export interface TaskLifeParts {
@@ -45,6 +55,8 @@ export interface TaskLifeParts {
   readonly images: ImageStore;
   readonly logs: LogStore;
   readonly state: EcsState;
+  /** What the load balancer would find wrong with the task now. */
+  problemOf(service: Service, task: Task): HealthProblem | null;
 }
 
 export function containerOf(definition: ecs.TaskDefinition): ecs.ContainerDefinition {
@@ -115,6 +127,8 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
       lastStatus: 'PROVISIONING',
       desiredStatus: 'RUNNING',
       health: 'UNKNOWN',
+      healthProblem: null,
+      failedChecks: 0,
       version: 1,
       startedAt: null,
       stoppingAt: null,
@@ -183,15 +197,56 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
         write(task, STARTUP_LINES);
         later(task, UNTIL_HEALTHY, () => becomeHealthy(service, task));
         later(task, UNTIL_OUT_OF_MEMORY, () => {
-          task.containerReason = 'OutOfMemoryError: Container killed due to memory usage';
-          exit(service, task, 137);
+          runOutOfMemory(service, task);
         });
         return;
+      case 'memory-leak':
+        later(task, LEAK_LIFETIME, () => runOutOfMemory(service, task));
+        comeUp(service, task);
+        return;
+      case 'validation':
+      case 'health-moved':
       case null:
-        write(task, STARTUP_LINES);
-        later(task, UNTIL_HEALTHY, () => becomeHealthy(service, task));
+        comeUp(service, task);
         return;
     }
+  }
+
+  /** Healthy if the load balancer is content, else unhealthy a little later. */
+  function comeUp(service: Service, task: Task): void {
+    write(task, STARTUP_LINES);
+    later(task, UNTIL_HEALTHY, () => {
+      if (parts.problemOf(service, task) === null) becomeHealthy(service, task);
+      else later(task, UNTIL_UNHEALTHY, () => checked(service, task, parts.problemOf(service, task)));
+    });
+  }
+
+  function runOutOfMemory(service: Service, task: Task): void {
+    task.containerReason = 'OutOfMemoryError: Container killed due to memory usage';
+    exit(service, task, 137);
+  }
+
+  function checked(service: Service, task: Task, problem: HealthProblem | null): void {
+    if (task.desiredStatus !== 'RUNNING' || task.startedAt === null) return;
+    if (problem === null) {
+      task.failedChecks = 0;
+      task.healthProblem = null;
+      const isUp = timeline.now() >= task.startedAt + timeline.scaled(UNTIL_HEALTHY);
+      if (task.health !== 'HEALTHY' && isUp) becomeHealthy(service, task);
+      return;
+    }
+    task.failedChecks += 1;
+    if (task.failedChecks >= UNHEALTHY_AFTER && task.health !== 'UNHEALTHY') sicken(service, task, problem);
+  }
+
+  /** Out of favour with the load balancer; the scheduler replaces it unless it recovers. */
+  function sicken(service: Service, task: Task, problem: HealthProblem): void {
+    task.healthProblem = problem;
+    noteUnhealthy(service, task, problem.description);
+    later(task, UNTIL_REPLACED, () => {
+      if (task.health !== 'UNHEALTHY') return;
+      fail(service, task, { code: 'ServiceSchedulerInitiated', reason: failedChecksIn(service) }, 0);
+    });
   }
 
   function becomeHealthy(service: Service, task: Task): void {
@@ -201,17 +256,21 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
   }
 
   function failHealthCheck(service: Service, task: Task): void {
+    noteUnhealthy(service, task, 'Health checks failed with these codes: [503]');
+    fail(service, task, { code: 'ServiceSchedulerInitiated', reason: failedChecksIn(service) }, 0);
+  }
+
+  function noteUnhealthy(service: Service, task: Task, description: string): void {
     task.health = 'UNHEALTHY';
-    const target = service.loadBalancers[0];
-    const group = target?.targetGroupArn ?? 'none';
-    addEvent(
-      service,
-      timeline.now(),
-      randomUUID(),
-      `(port ${target?.containerPort ?? 0}) is unhealthy in (target-group ${group}) due to (reason Health checks failed with these codes: [503]).`,
-    );
-    const reason = `Task failed ELB health checks in (target-group ${group})`;
-    fail(service, task, { code: 'ServiceSchedulerInitiated', reason }, 0);
+    task.version += 1;
+    const { containerPort = 0, targetGroupArn: group = 'none' } = service.loadBalancers[0] ?? {};
+    const where = `(port ${containerPort}) is unhealthy in (target-group ${group})`;
+    addEvent(service, timeline.now(), randomUUID(), `${where} due to (reason ${description}).`);
+  }
+
+  function failedChecksIn(service: Service): string {
+    const group = service.loadBalancers[0]?.targetGroupArn ?? 'none';
+    return `Task failed ELB health checks in (target-group ${group})`;
   }
 
   function exit(service: Service, task: Task, exitCode: number): void {
@@ -221,10 +280,10 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
 
   function fail(service: Service, task: Task, stop: Stop, exitCode: number | null): void {
     task.failed = true;
-    end(task, stop, exitCode, () => listener.failed(service, task));
+    end(service, task, stop, exitCode, () => listener.failed(service, task));
   }
 
-  function end(task: Task, stop: Stop, exitCode: number | null, then: () => void): void {
+  function end(service: Service, task: Task, stop: Stop, exitCode: number | null, then: () => void): void {
     task.desiredStatus = 'STOPPED';
     task.stopCode = stop.code;
     task.stoppedReason = stop.reason;
@@ -234,6 +293,7 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
     timeline.after(DEPROVISIONING, () => {
       move(task, 'STOPPED');
       task.stoppedAt = timeline.now();
+      listener.stopped(service, task);
       then();
     });
   }
@@ -247,7 +307,8 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
       task.health = 'HEALTHY';
       return task;
     },
-    stop(_service, task, stop) {
+    checked,
+    stop(service, task, stop) {
       if (task.desiredStatus === 'STOPPED') return;
       const ran = task.lastStatus === 'RUNNING';
       task.desiredStatus = 'STOPPED';
@@ -257,7 +318,7 @@ export function createTaskLife(parts: TaskLifeParts, listener: TaskListener): Ta
       move(task, 'DEACTIVATING');
       timeline.after(ran ? DRAINING : DEPROVISIONING, () => {
         if (ran) write(task, SHUTDOWN_LINES);
-        end(task, stop, ran ? 0 : null, () => {});
+        end(service, task, stop, ran ? 0 : null, () => {});
       });
     },
   };

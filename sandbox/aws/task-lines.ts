@@ -71,10 +71,6 @@ export function accessLine(request: string, status: string): string {
   return `INFO:     ${client} - "${request} HTTP/1.1" ${status}`;
 }
 
-export function healthCheckLine(status: string): string {
-  return accessLine('GET /api/health', status);
-}
-
 export function ordinaryLine(): string {
   const requests = randomInt(ONE_REFUSED_IN) === 0 ? REFUSED : REQUESTS;
   const [request, status] = requests[randomInt(requests.length)]!;

@@ -12,7 +12,7 @@ export interface PanelButton {
   readonly label: Bilingual;
   /** One sentence about what happens then. */
   readonly hint: Bilingual;
-  readonly group: 'images' | 'world' | 'slack' | 'bot';
+  readonly group: 'images' | 'world' | 'scenarios' | 'slack' | 'bot';
 }
 
 export interface TaskView {

@@ -124,6 +124,44 @@ describe.skipIf(!hasBoto)('boto3 (skipped where boto3 is not installed)', () => 
   }, 60_000);
 });
 
+const INCIDENT_SCRIPT = `
+import json, sys, boto3
+queue = sys.argv[1]
+out = {}
+rds = boto3.client('rds')
+out['status'] = rds.describe_db_instances()['DBInstances'][0]['DBInstanceStatus']
+try:
+    rds.describe_db_instances(DBInstanceIdentifier='none')
+except rds.exceptions.DBInstanceNotFoundFault as error:
+    out['error'] = error.response['Error']['Code']
+cache = boto3.client('elasticache')
+out['node'] = cache.describe_cache_clusters(ShowCacheNodeInfo=True)['CacheClusters'][0]['CacheNodes'][0]['CacheNodeId']
+sqs = boto3.client('sqs')
+sqs.send_message(QueueUrl=queue, MessageBody='hola', MessageAttributes={'a': {'DataType': 'String', 'StringValue': 'b'}})
+message = sqs.receive_message(QueueUrl=queue, AttributeNames=['All'], MessageAttributeNames=['All'])['Messages'][0]
+out['received'] = [message['Body'], message['Attributes']['ApproximateReceiveCount']]
+cloudwatch = boto3.client('cloudwatch')
+cloudwatch.put_composite_alarm(AlarmName='both', AlarmRule='ALARM("hydrous-5xx")')
+out['composite'] = cloudwatch.describe_alarms(AlarmTypes=['CompositeAlarm'])['CompositeAlarms'][0]['AlarmRule']
+image = cloudwatch.get_metric_widget_image(MetricWidget=json.dumps({'metrics': [['AWS/ECS', 'CPUUtilization']]}))
+out['image'] = image['MetricWidgetImage'][1:4].decode()
+print(json.dumps(out))
+`;
+
+describe.skipIf(!hasBoto)('boto3 and what incidents need (skipped where boto3 is not installed)', () => {
+  test('reads databases, queues, composite alarms and charts', async () => {
+    const { stdout } = await run('python3', ['-c', INCIDENT_SCRIPT, aws.queueUrl], { env: environment() });
+    expect(JSON.parse(stdout)).toEqual({
+      status: 'available',
+      error: 'DBInstanceNotFound',
+      node: '0001',
+      received: ['hola', '1'],
+      composite: 'ALARM("hydrous-5xx")',
+      image: 'PNG',
+    });
+  }, 60_000);
+});
+
 describe('the environment for a child process', () => {
   test('drops every AWS setting that could lead elsewhere', () => {
     const base = { PATH: '/bin', AWS_PROFILE: 'real', AWS_ENDPOINT_URL_ECS: 'https://x', EMPTY: undefined };

@@ -15,7 +15,9 @@ export type Fault =
   /** HTTP 200 with no body; nothing is applied. */
   | { readonly kind: 'empty' }
   /** Applies the request and changes the text of the successful reply: fields the SDK does not know, odd answers. */
-  | { readonly kind: 'rewrite'; change(reply: string): string };
+  | { readonly kind: 'rewrite'; change(reply: string): string }
+  /** Answers with this output in place of the account's own; undefined leaves the call to the account, a throw is the error. */
+  | { readonly kind: 'answer'; output(call: PointCall): object | undefined };
 
 export interface PointCall {
   readonly service: string;

@@ -6,6 +6,8 @@ export interface CallContext {
   readonly operation: string;
   /** Region of the request's credential scope. */
   readonly region: string;
+  /** Aborted when the client hangs up before it has its answer. */
+  readonly signal: AbortSignal;
 }
 
 type OperationName<M> = {

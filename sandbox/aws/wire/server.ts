@@ -3,7 +3,7 @@
  * Every byte in and out is read and written by the SDK's own codecs from the schemas the package exports.
  */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody } from './body.ts';
@@ -35,12 +35,16 @@ export interface PlainReply {
   readonly status: number;
   readonly type: string;
   readonly body: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface PlainRequest {
   readonly method: string;
   readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Aborted when the client hangs up before it has its answer. */
+  readonly signal: AbortSignal;
 }
 
 /** Answers requests that are no AWS call (certificates, image blobs, control); null passes on. */
@@ -76,6 +80,15 @@ interface Routed {
   readonly region: string;
 }
 
+/** Aborted when the connection closes before the answer has left. */
+function hangUpOf(response: ServerResponse): AbortSignal {
+  const hangUp = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) hangUp.abort();
+  });
+  return hangUp.signal;
+}
+
 export function createWireServer(options: WireServerOptions): WireServer {
   const services: Service[] = [];
   const routes: Route[] = [];
@@ -85,11 +98,13 @@ export function createWireServer(options: WireServerOptions): WireServer {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     const url = new URL(request.url ?? '/', 'http://sandbox');
+    const signal = hangUpOf(response);
     options.beforeRequest();
+    const { method = 'GET', headers } = request;
     for (const route of routes) {
-      const reply = await route({ method: request.method ?? 'GET', url, body });
+      const reply = await route({ method, url, headers, body, signal });
       if (reply === null) continue;
-      response.writeHead(reply.status, { 'content-type': reply.type }).end(reply.body);
+      response.writeHead(reply.status, { 'content-type': reply.type, ...reply.headers }).end(reply.body);
       return;
     }
     const routed = routeOf(services, request, url, body);
@@ -97,10 +112,10 @@ export function createWireServer(options: WireServerOptions): WireServer {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('The sandbox has no such service.\n');
       return;
     }
-    await perform(routed, response);
+    await perform(routed, response, signal);
   }
 
-  async function perform(routed: Routed, response: ServerResponse): Promise<void> {
+  async function perform(routed: Routed, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const { service, wire, operation } = routed;
     const requestId = randomUUID();
     const send = (reply: WireReply) => {
@@ -121,9 +136,11 @@ export function createWireServer(options: WireServerOptions): WireServer {
       await faults.run('before', record);
       const fault = faults.take(service.name, operation);
       if (fault !== null && (await sufferBefore(fault, wire, response, record, routed.type))) return;
-      const context: CallContext = { requestId, service: service.name, operation, region: routed.region };
+      const { region } = routed;
+      const context: CallContext = { requestId, service: service.name, operation, region, signal };
       options.beforeRequest();
-      const output = await handler(input, context);
+      const told = fault?.kind === 'answer' ? fault.output(record) : undefined;
+      const output = told ?? (await handler(input, context));
       await faults.run('after', record);
       record.outcome = fault?.kind === 'reply-lost' ? 'lost' : 'answered';
       if (fault?.kind === 'reply-lost') response.destroy();
@@ -222,6 +239,7 @@ async function sufferBefore(
       return false;
     case 'reply-lost':
     case 'rewrite':
+    case 'answer':
       return false;
     case 'error':
       throw wireError(fault.name, fault.message ?? `${fault.name} on purpose.`, fault.status ?? 400);

@@ -12,7 +12,7 @@ let note = '';
 /** Everything, once. @param {HTMLElement} panel */
 export function paintPanel(panel) {
   const buttons = store.snapshot?.buttons ?? [];
-  const groups = /** @type {const} */ (['images', 'world', 'slack', 'bot']);
+  const groups = /** @type {const} */ (['images', 'world', 'scenarios', 'slack', 'bot']);
   replaceChildren(
     panel,
     h(

@@ -46,6 +46,7 @@ const WORDS = {
   alarms: { es: 'Alarmas', en: 'Alarms' },
   images: { es: 'Imágenes', en: 'Images' },
   world: { es: 'Averías', en: 'Trouble' },
+  scenarios: { es: 'Escenarios', en: 'Scenarios' },
   slack: { es: 'Slack', en: 'Slack' },
   bot: { es: 'El bot', en: 'The bot' },
   botStarting: { es: 'El bot está arrancando…', en: 'The bot is starting…' },
