@@ -9,6 +9,12 @@ export interface BackgroundWork {
   readonly alarms: () => Promise<number>;
   readonly investigations: () => Promise<number>;
   readonly spool: () => Promise<number>;
+  readonly charts: () => Promise<number>;
+  readonly verifications: () => Promise<number>;
+  readonly reminders: () => Promise<number>;
+  /** One poll of the alarm queue; null where none is configured. */
+  readonly queue: ((signal: AbortSignal) => Promise<number>) | null;
+  readonly suspensions: () => Promise<number>;
 }
 
 const REST_MS = 1_000;
@@ -33,6 +39,11 @@ export function createLoops(ports: { readonly clock: Clock; readonly log: Log })
       begin('alarms', untilEmpty(work.alarms));
       begin('investigations', untilEmpty(work.investigations));
       begin('spool', untilEmpty(work.spool));
+      begin('charts', untilEmpty(work.charts));
+      begin('verifications', untilEmpty(work.verifications));
+      begin('reminders', untilEmpty(work.reminders));
+      if (work.queue !== null) begin('queue', work.queue);
+      begin('suspensions', untilEmpty(work.suspensions));
     },
     nudge() {
       for (const loop of loops) loop.nudge();

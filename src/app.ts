@@ -1,40 +1,38 @@
 /** The only place that calls constructors: it knows every room, and the rooms do not know each other. */
 import { randomUUID } from 'node:crypto';
 import { randomIds, sha256, systemClock } from './ambient.ts';
+import { CHANGES } from './app-changes.ts';
 import { inboxCallbacks } from './app-inbox.ts';
+import { createIncidentWork } from './app-incidents.ts';
 import { createLoops } from './app-loops.ts';
-import { changeReaders, commandReaders } from './app-readers.ts';
+import { changeReaders, commandReaders, surroundingReaders } from './app-readers.ts';
 import { createAws } from './aws/aws.ts';
-import { abort } from './changes/abort.ts';
-import { deploy } from './changes/deploy.ts';
-import { redeploy } from './changes/redeploy.ts';
-import { rollback } from './changes/rollback.ts';
-import { scale } from './changes/scale.ts';
 import { loadCommands } from './command-files.ts';
 import type { Configuration } from './config/hydrous-file.ts';
 import type { Settings } from './config/settings.ts';
+import { calledFor } from './core/call.ts';
+import { isChangeLine } from './core/changing-form.ts';
 import { plain } from './core/document.ts';
 import type { Guide } from './core/guide.ts';
 import type { Log } from './core/ports/ambient.ts';
 import { say } from './core/sentence.ts';
 import { diagnose } from './core/verdicts.ts';
-import { createAcknowledge } from './flows/acknowledge.ts';
+import { createActOnIncident } from './flows/act-on-incident.ts';
 import { createAuditRefusal } from './flows/audit-refusal.ts';
 import { createAuthority } from './flows/authority.ts';
 import { createCardOf } from './flows/card-of.ts';
 import { createVote } from './flows/decide-operation.ts';
+import { createEndSuspensions } from './flows/end-suspensions.ts';
 import { expireRequests } from './flows/expire-requests.ts';
 import { createExplainFailure } from './flows/explain-failure.ts';
-import { createInvestigate } from './flows/investigate.ts';
-import type { Changes } from './flows/operation-state.ts';
 import { createPressButton } from './flows/press-button.ts';
-import { createReceiveAlarm } from './flows/receive-alarm.ts';
 import { createRequestChange } from './flows/request-change.ts';
 import { createRunCommand } from './flows/run-command.ts';
 import { createOperationWorker } from './flows/run-operations.ts';
 import { createTurnstile } from './flows/turnstile.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer } from './http/server.ts';
+import { createFingerprint, createSealer } from './sealer.ts';
 import { createSlack } from './slack/app.ts';
 import { createOutboxSender } from './slack/outbox/sender.ts';
 import { openStore } from './store/open-store.ts';
@@ -54,8 +52,6 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Each change knows its own wish; the road that carries them out treats them alike. */
-const CHANGES = { deploy, redeploy, rollback, scale, abort } as unknown as Changes;
 const COMMANDS_AT_ONCE = 16;
 const COMMANDS_IN_LINE = 200;
 /** ms, parts of the 20 s in which the process must be gone. */
@@ -82,9 +78,14 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     log,
   });
   const store = withSpool(database, settings.dataFolder, log);
+  // One of the two is always there, and every replica has the same.
+  const secret = (settings.slackSigningSecret ?? settings.slackAppToken)?.reveal() ?? '';
+  const sealer = createSealer(secret);
+  const fingerprint = createFingerprint(secret);
   const aws = createAws({
     clock,
     log,
+    fingerprint,
     observe({ operation, outcome, ms }) {
       count('hydrous_aws_calls_total', { operation, outcome });
       metrics.observe('hydrous_aws_call_seconds', ms / 1000);
@@ -101,8 +102,7 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     roles,
     channels,
     locale,
-    isChange: (text) =>
-      commands.some(({ changes, verb }) => changes && text.trim().toLowerCase().startsWith(verb)),
+    isChange: (text) => isChangeLine(commands, text),
     handlers: {
       isBusy: turnstile.isFull,
       async command(invocation) {
@@ -116,10 +116,19 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     count,
   });
 
-  const readers = changeReaders(aws, store);
-  const reading = commandReaders(aws, store);
+  const readers = changeReaders(aws, store, sns.topics, fingerprint);
+  const reading = commandReaders(aws, store, guide);
   const authority = createAuthority(roles, slack.groups);
-  const shared = { store, changes: CHANGES, readers, authority, log, channel: channels.operations, nudge };
+  const shared = {
+    store,
+    changes: CHANGES,
+    readers,
+    authority,
+    sealer,
+    log,
+    channel: channels.operations,
+    nudge,
+  };
   const vote = createVote({ ...shared, environments });
   const runCommand = createRunCommand({
     commands,
@@ -130,13 +139,23 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     readers: reading,
     requestChange: createRequestChange({ ...shared, ids: randomIds }),
     vote,
+    act: createActOnIncident({ store, channels, reminder: incidents.reminder, nudge }),
     refused: createAuditRefusal({ store, log }),
   });
-  const alarming = { store, environments, channels, guide, readers: reading, clock, log, owner, nudge };
-  const acknowledge = createAcknowledge(alarming);
-  const pressButton = createPressButton({ store, changes: CHANGES, runCommand, vote, acknowledge });
-  const receiveAlarm = createReceiveAlarm({ ...alarming, ids: randomIds, reopen: incidents.reopen });
-  const investigate = createInvestigate(alarming);
+  const pressButton = createPressButton({ store, changes: CHANGES, runCommand, vote });
+  const incidentWork = createIncidentWork({
+    store,
+    aws,
+    configuration,
+    guide,
+    readers: { ...reading, ...surroundingReaders(aws, store) },
+    pictures: slack.pictures,
+    owner,
+    log,
+    count,
+    nudge,
+  });
+  const endSuspensions = createEndSuspensions({ ...shared, environments, ids: randomIds, owner });
   const operations = createOperationWorker({
     ...shared,
     environments,
@@ -151,7 +170,7 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
   const outbox = createOutboxSender({
     messages: store.messages,
     client: slack.clients.background,
-    cardOf: createCardOf({ store, changes: CHANGES, guide, environments }),
+    cardOf: createCardOf({ store, changes: CHANGES, guide, environments, call: calledFor(roles, 0) }),
     locale,
     seal: slack.seal,
     botId: () => slack.identity()?.botId ?? null,
@@ -185,12 +204,13 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     async start() {
       const url = await server.listen(settings.host, settings.port);
       await database.start();
+      await database.takeOver();
       loops.start({
         operations: operations.work,
         expiry: () => expireRequests(store, channels.operations),
-        alarms: receiveAlarm.work,
-        investigations: investigate.work,
         spool: store.drain,
+        ...incidentWork,
+        suspensions: endSuspensions.work,
       });
       outbox.start();
       slack.start();

@@ -43,17 +43,29 @@ it('every verb of this release is found, each in the file of its name', () => {
   const verbs = COMMANDS.map((one) => one.verb);
   expect(verbs).toEqual([
     'abort',
+    'ack',
+    'alarms',
     'approve',
+    'autoscale',
     'cancel',
     'deploy',
+    'env',
+    'guide',
     'help',
     'history',
+    'images',
+    'incident',
+    'incidents',
     'logs',
     'redeploy',
     'reject',
+    'resolve',
+    'revisions',
     'rollback',
     'scale',
+    'silence',
     'status',
+    'take',
   ]);
 });
 

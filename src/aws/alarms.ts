@@ -1,119 +1,18 @@
-/** CloudWatch alarms that are open now, and those of them that speak about this environment. */
-import {
-  type CompositeAlarm,
-  DescribeAlarmsCommand,
-  type Dimension,
-  type MetricAlarm,
-} from '@aws-sdk/client-cloudwatch';
-import type { Environment } from '../core/environment.ts';
-import type { AlarmReader, AlarmView } from '../core/ports/aws.ts';
-import { list, listOrEmpty, text, textOrNull, timeOrNull } from './answer.ts';
+/** CloudWatch alarms that are open now, and single ones by name. */
+import type { AlarmReader } from '../core/ports/aws.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-import { pages } from './pages.ts';
-
-const MOST_PAGES = 20;
-const BOTH = ['MetricAlarm' as const, 'CompositeAlarm' as const];
-
-/** `metric` and `composite` is what AWS sent, for the questions that the view does not answer. */
-interface Found {
-  readonly view: AlarmView;
-  readonly metric: MetricAlarm | null;
-  readonly composite: CompositeAlarm | null;
-}
+import { describeAlarms, ofEnvironment } from './describe-alarms.ts';
 
 export function createAlarmReader(clients: Clients, caller: Caller): AlarmReader {
-  function describe(
-    environment: Environment,
-    wish: { readonly StateValue: 'ALARM' } | { readonly AlarmNames: string[] },
-  ): Promise<readonly Found[]> {
-    const { cloudwatch } = clients.of(environment.region);
-    return pages(
-      (NextToken) =>
-        caller.read(
-          'cloudwatch:DescribeAlarms',
-          (options) =>
-            cloudwatch.send(new DescribeAlarmsCommand({ ...wish, AlarmTypes: BOTH, NextToken }), options),
-          (answer) => ({
-            items: [
-              ...list(answer.MetricAlarms, 'MetricAlarms').map((metric) => ({
-                view: view(metric),
-                metric,
-                composite: null,
-              })),
-              // Endpoints without composite alarms leave the second list out.
-              ...listOrEmpty(answer.CompositeAlarms).map((composite) => ({
-                view: view(composite),
-                metric: null,
-                composite,
-              })),
-            ],
-            next: answer.NextToken,
-          }),
-        ),
-      MOST_PAGES,
-    );
-  }
-
   return {
     async open(environment) {
-      const all = await describe(environment, { StateValue: 'ALARM' });
-      const ours = all.filter(({ metric }) => metric !== null && concerns(metric, environment));
-      const names = new Set(ours.flatMap((each) => [each.view.name, each.view.arn]));
-      const above = all.filter(
-        ({ composite }) =>
-          composite !== null && mentioned(composite.AlarmRule ?? '').some((name) => names.has(name)),
-      );
-      return [...ours, ...above].map((each) => each.view);
+      const all = await describeAlarms(clients, caller, environment, { StateValue: 'ALARM' });
+      return ofEnvironment(all, environment).map((each) => each.view);
     },
     async alarm(environment, name) {
-      const all = await describe(environment, { AlarmNames: [name] });
+      const all = await describeAlarms(clients, caller, environment, { AlarmNames: [name] });
       return all.find((each) => each.view.name === name)?.view ?? null;
     },
   };
-}
-
-function view(alarm: MetricAlarm | CompositeAlarm): AlarmView {
-  return {
-    name: text(alarm.AlarmName, 'AlarmName'),
-    arn: text(alarm.AlarmArn, 'AlarmArn'),
-    state: text(alarm.StateValue, 'StateValue'),
-    reason: textOrNull(alarm.StateReason),
-    updatedAt: timeOrNull(alarm.StateUpdatedTimestamp),
-  };
-}
-
-/** A plain alarm has its dimensions beside it, one over an expression has them in each metric. */
-function concerns(alarm: MetricAlarm, environment: Environment): boolean {
-  return [
-    listOrEmpty(alarm.Dimensions),
-    ...listOrEmpty(alarm.Metrics).map((query) => listOrEmpty(query.MetricStat?.Metric?.Dimensions)),
-  ].some((dimensions) => matches(dimensions, environment));
-}
-
-function matches(dimensions: readonly Dimension[], environment: Environment): boolean {
-  const values = new Map(dimensions.map(({ Name, Value }) => [Name ?? '', Value ?? '']));
-  const { database, cache, loadBalancer } = environment;
-  const cacheCluster = values.get('CacheClusterId');
-  return (
-    (values.get('ClusterName') === environment.cluster &&
-      values.get('ServiceName') === environment.service) ||
-    (database !== null &&
-      (values.get('DBInstanceIdentifier') === database || values.get('DBClusterIdentifier') === database)) ||
-    (cache !== null &&
-      (values.get('ReplicationGroupId') === cache ||
-        cacheCluster === cache ||
-        // Members of a replication group are called `<group>-001` and so on.
-        (cacheCluster?.startsWith(`${cache}-`) === true &&
-          /^\d{3,}$/.test(cacheCluster.slice(cache.length + 1))))) ||
-    // The dimension holds the end of the ARN: `app/<name>/<id>`.
-    (loadBalancer !== null && values.get('LoadBalancer')?.split('/')[1] === loadBalancer)
-  );
-}
-
-/** Names or ARNs inside a composite alarm's rule, such as `ALARM("a") OR OK(b)`. */
-function mentioned(rule: string): readonly string[] {
-  return [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^")]*?))\s*\)/g)].map(
-    (found) => found[1] ?? found[2] ?? '',
-  );
 }

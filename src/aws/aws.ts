@@ -1,16 +1,34 @@
 /** All of AWS as the rest of the bot sees it. Makes nothing but functions; sockets open with the first call. */
-import type { Clock, Log } from '../core/ports/ambient.ts';
+
+import type { AlarmCatalog, AlarmWriter, ChartReader } from '../core/ports/alarms.ts';
+import type { Clock, Fingerprint, Log } from '../core/ports/ambient.ts';
 import type { AlarmReader, ImageReader, LogReader, ScalingReader, TargetReader } from '../core/ports/aws.ts';
+import type { AlarmQueue } from '../core/ports/queue.ts';
 import type { DeploymentHistory, EcsReader, EcsWriter, RevisionFinder } from '../core/ports/ecs.ts';
+import type {
+  DependencyReader,
+  MetricReader,
+  RevisionDiffReader,
+  TargetGroupReader,
+} from '../core/ports/evidence.ts';
+import type { ScalableTargetReader, ScalingWriter } from '../core/ports/scaling.ts';
+import { createAlarmCatalog } from './alarm-catalog.ts';
+import { createAlarmWriter } from './alarm-writer.ts';
 import { createAlarmReader } from './alarms.ts';
+import { createCacheReader } from './caches.ts';
 import { createCaller, type Deadlines, type Observe } from './call.ts';
-import { createClients } from './clients.ts';
+import { createChartReader } from './charts.ts';
+import { type Clients, createClients } from './clients.ts';
+import { createDatabaseReader } from './databases.ts';
 import { createDeploymentHistory } from './deployment-history.ts';
 import { createEcsReader } from './ecs-reader.ts';
 import { createEcsWriter } from './ecs-writer.ts';
 import { createImageReader } from './images.ts';
 import { createLogReader } from './logs.ts';
+import { createMetricReader } from './metric-series.ts';
+import { createRevisionDiffReader } from './revision-diff.ts';
 import { createRevisionFinder } from './revision-finder.ts';
+import { createScalableTargetReader, createScalingWriter } from './scalable-target.ts';
 import { createScalingReader } from './scaling.ts';
 import { createCertificates } from './sns/certificates.ts';
 import { createConfirm } from './sns/confirm.ts';
@@ -19,16 +37,22 @@ import { createSnsOrigin } from './sns/origin.ts';
 import { createSnsReceiver, type SnsReceiverParts, type SnsReply, type SnsRequest } from './sns/receive.ts';
 import { createSubscribe } from './sns/subscribe.ts';
 import { createSnsVerifier } from './sns/verify-message.ts';
+import { createTargetGroupReader } from './target-groups.ts';
+import { createAlarmQueue } from './sqs.ts';
 import { createTargetReader } from './targets.ts';
 
 export interface AwsOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Shows variables without telling their values; without one, lengths are all that is told. */
+  readonly fingerprint?: Fingerprint;
   /** Told after each call, for the metrics. */
   readonly observe?: Observe;
   /** Shorter limits for tests, ms. */
   readonly deadlines?: Deadlines;
   readonly timeouts?: { readonly connectionTimeout?: number; readonly requestTimeout?: number };
+  /** Others in the place of the SDK's own, such as a folder of saved answers. */
+  readonly clients?: Clients;
 }
 
 export interface Sns {
@@ -45,34 +69,56 @@ export interface Aws {
   readonly ecs: EcsReader;
   readonly history: DeploymentHistory;
   readonly revisions: RevisionFinder;
-  readonly writer: EcsWriter;
+  readonly writer: EcsWriter & AlarmWriter & ScalingWriter;
   readonly images: ImageReader;
   readonly logs: LogReader;
   readonly alarms: AlarmReader;
+  readonly alarmCatalog: AlarmCatalog;
+  readonly charts: ChartReader;
   readonly targets: TargetReader;
+  readonly targetGroups: TargetGroupReader;
+  readonly databases: DependencyReader;
+  readonly caches: DependencyReader;
+  readonly metrics: MetricReader;
+  readonly revisionDiffs: RevisionDiffReader;
   readonly scaling: ScalingReader;
+  readonly scalableTargets: ScalableTargetReader;
   readonly sns: Sns;
+  /** The queue at this address; `region` is taken where the address does not name one. */
+  queue(address: string, region: string): AlarmQueue;
   /** Closes the sockets. */
   close(): void;
 }
 
 export function createAws(options: AwsOptions): Aws {
   const { clock, log } = options;
-  const clients = createClients({ log, timeouts: options.timeouts });
+  const clients = options.clients ?? createClients({ log, timeouts: options.timeouts });
   const caller = createCaller(options.observe, options.deadlines);
   const origin = createSnsOrigin(clients);
   const certificates = createCertificates(clock);
   const confirm = createConfirm(clients, caller);
   return {
-    ecs: createEcsReader(clients, caller),
+    ecs: createEcsReader(clients, caller, options.fingerprint),
     history: createDeploymentHistory(clients, caller),
     revisions: createRevisionFinder(clients, caller),
-    writer: createEcsWriter(clients, caller),
+    writer: {
+      ...createEcsWriter(clients, caller),
+      ...createAlarmWriter(clients, caller),
+      ...createScalingWriter(clients, caller),
+    },
     images: createImageReader(clients, caller),
     logs: createLogReader(clients, caller, clock),
     alarms: createAlarmReader(clients, caller),
+    alarmCatalog: createAlarmCatalog(clients, caller),
+    charts: createChartReader(clients, caller),
     targets: createTargetReader(clients, caller),
+    targetGroups: createTargetGroupReader(clients, caller),
+    databases: createDatabaseReader(clients, caller),
+    caches: createCacheReader(clients, caller),
+    metrics: createMetricReader(clients, caller),
+    revisionDiffs: createRevisionDiffReader(clients, caller),
     scaling: createScalingReader(clients, caller),
+    scalableTargets: createScalableTargetReader(clients, caller),
     sns: {
       receiver: (rules, callbacks) =>
         createSnsReceiver({
@@ -82,6 +128,7 @@ export function createAws(options: AwsOptions): Aws {
         }),
       subscribe: createSubscribe(clients, caller, clock, log),
     },
+    queue: (address, region) => createAlarmQueue(clients, caller, address, region),
     close: clients.close,
   };
 }

@@ -5,7 +5,10 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../core/ports/ambient.ts';
 
 export interface RegionClients {
@@ -15,10 +18,15 @@ export interface RegionClients {
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;
   readonly cloudwatch: CloudWatchClient;
+  readonly cloudwatchOnce: CloudWatchClient;
   readonly loadBalancers: ElasticLoadBalancingV2Client;
   readonly autoscaling: ApplicationAutoScalingClient;
+  readonly autoscalingOnce: ApplicationAutoScalingClient;
+  readonly databases: RDSClient;
+  readonly caches: ElastiCacheClient;
   readonly sns: SNSClient;
   readonly snsOnce: SNSClient;
+  readonly sqs: SQSClient;
 }
 
 export interface Clients {
@@ -58,10 +66,16 @@ export function createClients(options: {
       ecr: new ECRClient(reads),
       logs: new CloudWatchLogsClient({ ...reads, disableHostPrefix }),
       cloudwatch: new CloudWatchClient(reads),
+      cloudwatchOnce: new CloudWatchClient(writes),
       loadBalancers: new ElasticLoadBalancingV2Client(reads),
       autoscaling: new ApplicationAutoScalingClient(reads),
+      autoscalingOnce: new ApplicationAutoScalingClient(writes),
+      databases: new RDSClient(reads),
+      caches: new ElastiCacheClient(reads),
       sns: new SNSClient(reads),
       snsOnce: new SNSClient(writes),
+      // A long poll is answered after 20 s at the latest.
+      sqs: new SQSClient({ ...reads, requestHandler: { ...requestHandler, requestTimeout: 30_000 } }),
     };
   }
 

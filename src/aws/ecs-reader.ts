@@ -1,6 +1,7 @@
 /** ECS, reading. */
 import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import type { Environment } from '../core/environment.ts';
+import type { Fingerprint } from '../core/ports/ambient.ts';
 import type { EcsReader, ServiceView, TaskView } from '../core/ports/ecs.ts';
 import { list, listOrEmpty, odd } from './answer.ts';
 import type { Caller } from './call.ts';
@@ -16,11 +17,11 @@ const MOST_PAGES = 20;
 /** DescribeTasks takes at most 100. Source: ECS API reference. */
 const TASKS_A_CALL = 100;
 
-export function createEcsReader(clients: Clients, caller: Caller): EcsReader {
+export function createEcsReader(clients: Clients, caller: Caller, fingerprint?: Fingerprint): EcsReader {
   return {
     service: (environment) => service(clients, caller, environment),
     taskDefinition: async (environment, reference) =>
-      (await readTaskDefinition(caller, clients.of(environment.region).ecs, reference)).view,
+      (await readTaskDefinition(caller, clients.of(environment.region).ecs, reference, fingerprint)).view,
     tasks: (environment, state) => tasks(clients, caller, environment, state),
   };
 }

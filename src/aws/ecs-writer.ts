@@ -1,5 +1,7 @@
-/** The only three changes this bot makes to ECS. Each sends one request, and no second one. */
+/** The only changes this bot makes to ECS. Each sends one request, and no second one. */
 import {
+  type ContainerDefinition,
+  type KeyValuePair,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   StopServiceDeploymentCommand,
@@ -7,7 +9,8 @@ import {
   type TaskDefinition,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import type { EcsWriter } from '../core/ports/ecs.ts';
+import type { Environment } from '../core/environment.ts';
+import type { EcsWriter, RevisionPatch } from '../core/ports/ecs.ts';
 import { Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
 import { listOrEmpty, odd, text, textOrNull } from './answer.ts';
@@ -18,22 +21,28 @@ import { REQUEST_TAG } from './revision-finder.ts';
 import { readTaskDefinition, shortName, type WholeTaskDefinition } from './task-definition.ts';
 
 export function createEcsWriter(clients: Clients, caller: Caller): EcsWriter {
+  async function register(
+    environment: Environment,
+    change: { readonly from: string; readonly operation: string; readonly patch: Patch },
+  ): Promise<{ readonly arn: string }> {
+    const { ecs, ecsOnce } = clients.of(environment.region);
+    const whole = await readTaskDefinition(caller, ecs, change.from);
+    const input = copyWith(whole, change);
+    return caller.write(
+      'ecs:RegisterTaskDefinition',
+      (options) =>
+        ecsOnce
+          .send(new RegisterTaskDefinitionCommand(input), options)
+          .catch((error: unknown) => Promise.reject(withoutValues(error, [whole.definition, input]))),
+      (answer) => ({
+        arn: text(answer.taskDefinition?.taskDefinitionArn, 'taskDefinition.taskDefinitionArn'),
+      }),
+    );
+  }
   return {
-    async registerWithImage(environment, change) {
-      const { ecs, ecsOnce } = clients.of(environment.region);
-      const whole = await readTaskDefinition(caller, ecs, change.from);
-      const input = copyWithImage(whole, change);
-      return caller.write(
-        'ecs:RegisterTaskDefinition',
-        (options) =>
-          ecsOnce
-            .send(new RegisterTaskDefinitionCommand(input), options)
-            .catch((error: unknown) => Promise.reject(withoutValues(error, whole.definition))),
-        (answer) => ({
-          arn: text(answer.taskDefinition?.taskDefinitionArn, 'taskDefinition.taskDefinitionArn'),
-        }),
-      );
-    },
+    registerWithImage: (environment, { from, operation, container, image }) =>
+      register(environment, { from, operation, patch: { image: { container, image } } }),
+    registerWith: register,
     updateService(environment, change) {
       const command = new UpdateServiceCommand({
         cluster: environment.cluster,
@@ -64,13 +73,15 @@ export function createEcsWriter(clients: Clients, caller: Caller): EcsWriter {
   };
 }
 
+type Patch = RevisionPatch & { readonly image?: { readonly container: string; readonly image: string } };
+
 /**
  * What RegisterTaskDefinition is to be sent. ECS tells exactly nine fields that it does not take back; they
  * are removed by name and everything else is passed on, so that a field added to ECS later is kept.
  */
-function copyWithImage(
+function copyWith(
   { definition, tags, view }: WholeTaskDefinition,
-  change: { readonly container: string; readonly image: string; readonly operation: string },
+  { patch, operation }: { readonly patch: Patch; readonly operation: string },
 ): RegisterTaskDefinitionCommandInput {
   const revision = code(shortName(view.arn));
   if (view.lostFields.length > 0) {
@@ -80,11 +91,12 @@ function copyWithImage(
       `ecs:RegisterTaskDefinition: fields unknown to this SDK: ${view.lostFields.join(', ')}`,
     );
   }
-  if (!view.containers.some(({ name }) => name === change.container)) {
+  for (const wanted of [patch.image?.container, patch.variables?.container]) {
+    if (wanted === undefined || view.containers.some(({ name }) => name === wanted)) continue;
     throw new Problem(
       'refused',
-      say('aws.container-not-found', { container: code(change.container), revision }),
-      `ecs:RegisterTaskDefinition: no container ${change.container} in ${view.arn}`,
+      say('aws.container-not-found', { container: code(wanted), revision }),
+      `ecs:RegisterTaskDefinition: no container ${wanted} in ${view.arn}`,
     );
   }
   const {
@@ -101,12 +113,38 @@ function copyWithImage(
   } = definition;
   return {
     ...kept,
+    ...patch.size,
     family: view.family,
-    containerDefinitions: listOrEmpty(definition.containerDefinitions).map((container) =>
-      container.name === change.container ? { ...container, image: change.image } : container,
+    containerDefinitions: listOrEmpty(definition.containerDefinitions).map((each) =>
+      patchedContainer(each, patch),
     ),
-    tags: requestTags(tags, change.operation),
+    tags: requestTags(tags, operation),
   };
+}
+
+function patchedContainer(container: ContainerDefinition, patch: Patch): ContainerDefinition {
+  const { image, variables } = patch;
+  return {
+    ...container,
+    ...(image !== undefined && image.container === container.name ? { image: image.image } : {}),
+    ...(variables !== undefined && variables.container === container.name
+      ? { environment: patchedVariables(listOrEmpty(container.environment), variables) }
+      : {}),
+  };
+}
+
+/** Known variables keep their place; new ones follow. */
+function patchedVariables(
+  environment: readonly KeyValuePair[],
+  { set, unset }: NonNullable<RevisionPatch['variables']>,
+): KeyValuePair[] {
+  const wanted = new Map(Object.entries(set));
+  const kept = environment
+    .filter(({ name }) => !unset.includes(name ?? ''))
+    .map((each) => ({ ...each, value: wanted.get(each.name ?? '') ?? each.value }));
+  const known = new Set(kept.map(({ name }) => name));
+  const added = [...wanted].filter(([name]) => !known.has(name)).map(([name, value]) => ({ name, value }));
+  return [...kept, ...added];
 }
 
 /** Tags of the old revision, ours replaced. Keys that begin with `aws:` are AWS's own and are not taken back. */
@@ -118,13 +156,18 @@ function requestTags(tags: readonly Tag[], operation: string): Tag[] {
 }
 
 /** AWS may quote what it was sent when it refuses it; environment values are taken out of such a text. */
-function withoutValues(error: unknown, definition: TaskDefinition): unknown {
+function withoutValues(
+  error: unknown,
+  definitions: readonly Pick<TaskDefinition, 'containerDefinitions'>[],
+): unknown {
   if (!(error instanceof Error)) return error;
-  for (const container of listOrEmpty(definition.containerDefinitions)) {
-    for (const { value } of listOrEmpty(container.environment)) {
-      // Shorter ones are flags and ports, and would make a riddle of the text.
-      if (value !== undefined && value.length >= 4) error.message = error.message.replaceAll(value, '…');
-    }
-  }
+  const values = definitions
+    .flatMap(({ containerDefinitions }) => listOrEmpty(containerDefinitions))
+    .flatMap(({ environment }) => listOrEmpty(environment))
+    // Shorter ones are flags and ports, and would make a riddle of the text.
+    .flatMap(({ value }) => (value !== undefined && value.length >= 4 ? [value] : []))
+    // A value that holds another one goes first, or a piece of it would stay.
+    .sort((a, b) => b.length - a.length);
+  for (const value of values) error.message = error.message.replaceAll(value, '…');
   return error;
 }

@@ -7,10 +7,12 @@ import {
   type DescribeTaskDefinitionCommandOutput,
   type ECSClient,
   InvalidParameterException,
+  type KeyValuePair,
   type Tag,
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
-import type { ContainerView, TaskDefinitionView } from '../core/ports/ecs.ts';
+import type { Fingerprint } from '../core/ports/ambient.ts';
+import type { ContainerView, TaskDefinitionView, VariableView } from '../core/ports/ecs.ts';
 import { Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
 import { count, list, listOrEmpty, odd, text, textOrNull } from './answer.ts';
@@ -30,6 +32,7 @@ export function readTaskDefinition(
   caller: Caller,
   ecs: ECSClient,
   reference: string,
+  fingerprint: Fingerprint = () => '',
 ): Promise<WholeTaskDefinition> {
   const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference, include: ['TAGS'] });
   const raw = rawBody<DescribeTaskDefinitionCommandInput, DescribeTaskDefinitionCommandOutput>();
@@ -45,7 +48,7 @@ export function readTaskDefinition(
       const tags = listOrEmpty(answer.tags);
       const { taskDefinition, tags: rawTags } = body as Record<string, unknown>;
       const lost = [...lostFields(taskDefinition, definition), ...lostFields({ tags: rawTags }, { tags })];
-      return { view: view(definition, tags, lost), definition, tags };
+      return { view: view(definition, tags, lost, fingerprint), definition, tags };
     },
     (error) =>
       // ECS answers an unknown revision with its general client exception and no code of its own.
@@ -64,7 +67,12 @@ export function shortName(reference: string): string {
   return reference.startsWith('arn:') ? reference.slice(reference.lastIndexOf('/') + 1) : reference;
 }
 
-function view(definition: TaskDefinition, tags: readonly Tag[], lost: readonly string[]): TaskDefinitionView {
+function view(
+  definition: TaskDefinition,
+  tags: readonly Tag[],
+  lost: readonly string[],
+  fingerprint: Fingerprint,
+): TaskDefinitionView {
   const platform = definition.runtimePlatform;
   return {
     arn: text(definition.taskDefinitionArn, 'taskDefinition.taskDefinitionArn'),
@@ -75,13 +83,15 @@ function view(definition: TaskDefinition, tags: readonly Tag[], lost: readonly s
     memory: textOrNull(definition.memory),
     architecture: textOrNull(platform?.cpuArchitecture) ?? 'X86_64',
     operatingSystem: textOrNull(platform?.operatingSystemFamily) ?? 'LINUX',
-    containers: list(definition.containerDefinitions, 'taskDefinition.containerDefinitions').map(container),
+    containers: list(definition.containerDefinitions, 'taskDefinition.containerDefinitions').map((each) =>
+      container(each, fingerprint),
+    ),
     tags: Object.fromEntries(tags.map((tag) => [tag.key ?? '', tag.value ?? ''])),
     lostFields: lost,
   };
 }
 
-function container(definition: ContainerDefinition): ContainerView {
+function container(definition: ContainerDefinition, fingerprint: Fingerprint): ContainerView {
   const log = definition.logConfiguration;
   const options = log?.logDriver === 'awslogs' ? log.options : undefined;
   return {
@@ -90,7 +100,20 @@ function container(definition: ContainerDefinition): ContainerView {
     // A container is essential unless it says that it is not. Source: ECS API reference, ContainerDefinition.
     essential: definition.essential !== false,
     environmentNames: listOrEmpty(definition.environment).flatMap((each) => each.name ?? []),
+    variables: listOrEmpty(definition.environment).flatMap((each) => variable(each, fingerprint)),
+    secretNames: listOrEmpty(definition.secrets).flatMap((each) => each.name ?? []),
+    limits: {
+      cpu: definition.cpu ?? 0,
+      memory: definition.memory ?? null,
+      memoryReservation: definition.memoryReservation ?? null,
+    },
     logGroup: textOrNull(options?.['awslogs-group']),
     logStreamPrefix: textOrNull(options?.['awslogs-stream-prefix']),
   };
+}
+
+/** Length and digest only: the value goes no further than here. */
+function variable({ name, value = '' }: KeyValuePair, fingerprint: Fingerprint): readonly VariableView[] {
+  if (name === undefined) return [];
+  return [{ name, length: new TextEncoder().encode(value).length, fingerprint: fingerprint(name, value) }];
 }

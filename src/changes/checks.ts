@@ -142,7 +142,8 @@ export function checkAutoscaling({ scaling }: LiveService, count: number): Check
   if (!scaling.ok)
     return { name, level: 'not-checked', text: say('check.autoscaling.not-checked', { why: scaling.why }) };
   if (scaling.value === null) return { name, level: 'ok', text: say('check.autoscaling.none') };
-  const { min, max } = scaling.value;
+  const { min, max, suspended } = scaling.value;
+  if (suspended) return { name, level: 'ok', text: say('check.autoscaling.suspended', { min, max }) };
   if (count < min || count > max) {
     return { name, level: 'warning', text: say('check.autoscaling.will-change', { count, min, max }) };
   }

@@ -24,12 +24,21 @@ export function registerAndUpdateLines(
   environment: Environment,
   change: { readonly from: string; readonly container: string; readonly image: string },
 ): readonly string[] {
-  const region = `--region ${quoted(environment.region)}`;
   const patch = `(.containerDefinitions[] | select(.name == "${change.container}") | .image) = "${change.image}"`;
+  return registerPatchedLines(environment, change.from, patch);
+}
+
+/** The same with any jq program that makes the next revision out of the live one. */
+export function registerPatchedLines(
+  environment: Environment,
+  from: string,
+  patch: string,
+): readonly string[] {
+  const region = `--region ${quoted(environment.region)}`;
   return [
-    `aws ecs describe-task-definition ${region} --task-definition ${quoted(revisionName(change.from))} --query taskDefinition --output json > live.json`,
+    `aws ecs describe-task-definition ${region} --task-definition ${quoted(revisionName(from))} --query taskDefinition --output json > live.json`,
     `jq 'del(${READ_ONLY})' live.json > clean.json`,
-    `jq '${patch}' clean.json > next.json`,
+    `jq ${quoted(patch)} clean.json > next.json`,
     updateServiceLine(
       environment,
       `--task-definition "$(aws ecs register-task-definition ${region} --cli-input-json file://next.json --query taskDefinition.taskDefinitionArn --output text)"`,
@@ -39,4 +48,30 @@ export function registerAndUpdateLines(
 
 export function stopDeploymentLine(environment: Environment, arn: string): string {
   return `aws ecs stop-service-deployment --region ${quoted(environment.region)} --service-deployment-arn ${quoted(arn)} --stop-type ROLLBACK`;
+}
+
+/** Creates the test alarm, sets it off, and sets it back. */
+export function testAlarmLines({ region }: Environment, name: string, topic: string): readonly string[] {
+  const where = `--region ${quoted(region)} --alarm-name ${quoted(name)}`;
+  const set = (state: string) =>
+    `aws cloudwatch set-alarm-state ${where} --state-value ${state} --state-reason test`;
+  return [
+    `aws cloudwatch put-metric-alarm ${where} --namespace Hydrous/Test --metric-name TestAlarm --statistic Maximum --period 60 --evaluation-periods 1 --threshold 0 --comparison-operator GreaterThanThreshold --treat-missing-data ignore --alarm-actions ${quoted(topic)} --ok-actions ${quoted(topic)}`,
+    set('ALARM'),
+    set('OK'),
+  ];
+}
+
+function scalableFlags({ region, cluster, service }: Environment): string {
+  const resource = quoted(`service/${cluster}/${service}`);
+  return `--region ${quoted(region)} --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id ${resource}`;
+}
+
+export function registerTargetLine(environment: Environment, flags: string): string {
+  return `aws application-autoscaling register-scalable-target ${scalableFlags(environment)} ${flags}`;
+}
+
+export function putPolicyLine(environment: Environment, name: string, configuration: object): string {
+  const json = quoted(JSON.stringify(configuration));
+  return `aws application-autoscaling put-scaling-policy ${scalableFlags(environment)} --policy-name ${quoted(name)} --policy-type TargetTrackingScaling --target-tracking-scaling-policy-configuration ${json}`;
 }

@@ -1,11 +1,11 @@
 /** What every change reads first: the service, its live revision and its autoscaling bounds. */
 import type { ChangeReaders } from '../core/change.ts';
+import { chosenContainer } from '../core/chosen-container.ts';
 import type { Environment } from '../core/environment.ts';
-import { readImageName } from '../core/image-name.ts';
 import type { ScalingView } from '../core/ports/aws.ts';
 import type { ContainerView, DeploymentView, ServiceView, TaskDefinitionView } from '../core/ports/ecs.ts';
-import { isProblem, Problem, type ProblemKind } from '../core/problem.ts';
-import { type Sentence, say } from '../core/sentence.ts';
+import { isProblem, type ProblemKind } from '../core/problem.ts';
+import type { Sentence } from '../core/sentence.ts';
 
 /** An answer, or the sentence that says why it could not be had. */
 export type Read<T> =
@@ -44,24 +44,6 @@ export async function readLive(readers: ChangeReaders, environment: Environment)
     primary: service.deployments.find((deployment) => deployment.status === 'PRIMARY') ?? null,
     scaling,
   };
-}
-
-/** The configured container, else the essential one whose image comes from the environment's repository. */
-function chosenContainer(environment: Environment, revision: TaskDefinitionView): ContainerView {
-  const { containers } = revision;
-  const essential = containers.filter((container) => container.essential);
-  const found =
-    environment.container === null
-      ? (essential.find((each) => readImageName(each.image).repository === environment.repository) ??
-        essential[0])
-      : containers.find((container) => container.name === environment.container);
-  if (found !== undefined) return found;
-  const known = containers.map((container) => container.name);
-  throw new Problem(
-    'refused',
-    say('plan.container-unknown', { container: environment.container ?? '–', known }),
-    `container ${environment.container ?? '(essential)'} is not in ${revision.arn}`,
-  );
 }
 
 /** The fields by which drift is told; every change adds its own. */

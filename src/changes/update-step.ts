@@ -2,7 +2,7 @@
 import type { ChangeReaders, StepSeen } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Operation } from '../core/operation.ts';
-import type { EcsWriter } from '../core/ports/ecs.ts';
+import type { EcsWriter, RevisionPatch } from '../core/ports/ecs.ts';
 
 type Result = Readonly<Record<string, string>>;
 
@@ -22,6 +22,18 @@ export async function applyRegister(
   change: { readonly from: string; readonly container: string; readonly image: string },
 ): Promise<Result> {
   const { arn } = await writer.registerWithImage(environment, { ...change, operation: operation.id });
+  return { taskDefinition: arn };
+}
+
+/** Registers the revision that the plan was made from with one difference. */
+export async function applyPatch(
+  writer: EcsWriter,
+  environment: Environment,
+  operation: Operation,
+  patch: RevisionPatch,
+): Promise<Result> {
+  const from = String(operation.plan.target['from']);
+  const { arn } = await writer.registerWith(environment, { from, patch, operation: operation.id });
   return { taskDefinition: arn };
 }
 

@@ -70,7 +70,7 @@ function details(one: Command, environments: readonly Environment[]): Document {
     say('reading.approval-needed', { environment: name, people: approvals }),
   );
   const approval: Sentence =
-    one.changes && where.length > 0
+    (one.changes || one.changing !== undefined) && where.length > 0
       ? say('reading.help-approval', { where })
       : say('reading.help-no-approval');
   return {

@@ -3,10 +3,6 @@ import type { HydrousFile } from './hydrous-schema.ts';
 
 export function notYetWarnings(file: HydrousFile): string[] {
   const warnings: string[] = [];
-  if (file.sns.queueUrl !== null)
-    warnings.push(
-      'sns.queueUrl: this release does not read alarms from a queue; subscribe the topic to /sns',
-    );
   if (file.breakGlass.enabled)
     warnings.push('breakGlass: this release has no way around a second person; it stays off');
   return warnings;

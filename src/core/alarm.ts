@@ -1,4 +1,7 @@
 /** What an alarm notification says, in our own terms. `core/read-notification.ts` makes one from the wire. */
+import type { MetricQuery } from './metric-query.ts';
+import type { ServiceEvent } from './service-event.ts';
+
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 export interface AlarmMetric {
@@ -7,6 +10,15 @@ export interface AlarmMetric {
   readonly dimensions: Readonly<Record<string, string>>;
   /** Average, Maximum, p99, … */
   readonly statistic: string | null;
+}
+
+/** An alarm that a composite alarm rests on. */
+export interface CompositeChild {
+  readonly arn: string;
+  readonly name: string;
+  readonly state: AlarmState | null;
+  /** ms. */
+  readonly at: number | null;
 }
 
 export interface MetricAlarm {
@@ -34,6 +46,12 @@ export interface MetricAlarm {
   readonly datapoints: readonly number[];
   /** True when the state rests on missing data rather than on a datapoint. */
   readonly fromMissingData: boolean;
+  /** The metrics and expressions of a math or anomaly alarm; absent for one over a single metric. */
+  readonly queries?: readonly MetricQuery[];
+  /** Only of a composite alarm: its rule, and the alarms that made it change. */
+  readonly composite?: { readonly rule: string; readonly children: readonly CompositeChild[] };
+  /** Present when another alarm keeps this one's notifications back: `Alarm`, `WaitPeriod` or `ExtensionPeriod`. */
+  readonly suppressedBy?: string;
   /** False when no OK will ever be sent, so that recovery must be asked for. Null when unknown. */
   readonly tellsOk: boolean | null;
 }
@@ -48,4 +66,20 @@ export interface UnrecognisedNotification {
   readonly topic: string;
 }
 
-export type NotificationContent = MetricAlarm | UnrecognisedNotification;
+export type NotificationContent = MetricAlarm | ServiceEvent | UnrecognisedNotification;
+
+/** What an alarm watches: one metric, an expression, a band that CloudWatch learns, or other alarms. */
+export type AlarmForm = 'metric' | 'math' | 'anomaly' | 'composite';
+
+export function alarmForm({ composite, comparison, queries }: MetricAlarm): AlarmForm {
+  if (composite !== undefined) return 'composite';
+  if (comparison !== null && ANOMALY.has(comparison)) return 'anomaly';
+  return queries === undefined ? 'metric' : 'math';
+}
+
+/** Comparisons with a band. Source: CloudWatch API Reference, PutMetricAlarm, ComparisonOperator. */
+const ANOMALY: ReadonlySet<string> = new Set([
+  'LessThanLowerOrGreaterThanUpperThreshold',
+  'LessThanLowerThreshold',
+  'GreaterThanUpperThreshold',
+]);

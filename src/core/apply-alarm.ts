@@ -1,37 +1,29 @@
 /** Folds one notification into the incident that it belongs to, and says what that came to. */
-import type { AlarmState, MetricAlarm, NotificationContent, UnrecognisedNotification } from './alarm.ts';
-import { cleanText, cut } from './clean-text.ts';
+import type { MetricAlarm, NotificationContent } from './alarm.ts';
 import type { Incident, IncidentReason } from './incident.ts';
-import { redact } from './redact.ts';
+import { type Opening, openIncident } from './open-incident.ts';
+import type { ServiceEvent } from './service-event.ts';
+import { type News, newsOf, type Signal } from './signal.ts';
+import { reasonFor, type Standing, standingIn } from './transitions.ts';
 
-export interface AlarmContext {
-  /** ms, the store's time. */
-  readonly now: number;
-  /** For a new incident, should one open. */
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly environment: string | null;
+export interface AlarmContext extends Opening {
   /** How long after its end an incident takes the same alarm up again, ms. */
   readonly reopenMs: number;
+  /** What is known of this very signal, null when the incident has not heard of it. Left out where it has only one. */
+  readonly signal?: Signal | null;
+  /** Other signals of the incident that keep it open. */
+  readonly others?: number;
+  /** While an alarm is silenced its incident takes it up again however long ago it ended. */
+  readonly silenced?: boolean;
 }
 
 export interface Applied {
   /** Null when there is none and none opens. */
   readonly incident: Incident | null;
   readonly reason: IncidentReason;
+  /** How the signal stands now; absent when it stands as it was known. */
+  readonly signal?: Signal;
 }
-
-/** How the incident stands when a notification comes; `ended-long-ago` is past the reopen window. */
-type Standing = 'none' | 'ended-long-ago' | 'ended' | 'firing' | 'not-firing';
-
-/** Every pair of how it stands and what the alarm says now. A missing-data OK is told apart in `reasonFor`. */
-const TRANSITIONS: Readonly<Record<Standing, Readonly<Record<AlarmState, IncidentReason>>>> = {
-  none: { ALARM: 'opened', OK: 'silent', INSUFFICIENT_DATA: 'silent' },
-  'ended-long-ago': { ALARM: 'opened', OK: 'silent', INSUFFICIENT_DATA: 'silent' },
-  ended: { ALARM: 'reopened', OK: 'unchanged', INSUFFICIENT_DATA: 'unchanged' },
-  firing: { ALARM: 'unchanged', OK: 'resolved', INSUFFICIENT_DATA: 'no-data' },
-  'not-firing': { ALARM: 'worsened', OK: 'resolved', INSUFFICIENT_DATA: 'no-data' },
-};
 
 /** Pure. The incident it gives has the version that a save expects: one more than before. */
 export function applyAlarm(
@@ -39,99 +31,125 @@ export function applyAlarm(
   content: NotificationContent,
   context: AlarmContext,
 ): Applied {
-  if (content.kind === 'unrecognised') return applyUnrecognised(previous, content, context);
-  const reason = reasonFor(previous, content, context);
+  const news = newsOf(content);
+  if (news === null) return { incident: previous, reason: 'silent' };
+  const known = context.signal === undefined ? onlySignal(previous) : context.signal;
+  if (content.kind === 'unrecognised') return applyText(previous, content, context, news, known);
+  const reason = reasonFor(standingOf(previous, known, context), known, news, context.others ?? 0);
+  if (known !== null && previous !== null && isDeeper(news, known, reason))
+    return deepened(previous, content, news, known);
+  const signal = signalAfter(known, news, reason);
   switch (reason) {
     case 'opened':
-      return { reason, incident: opened(content, context) };
+      return { reason, incident: openIncident(content, context), signal };
     case 'silent':
       return { reason, incident: null };
     case 'older':
       return { reason, incident: previous };
     case 'unchanged':
-      return { reason, incident: previous === null ? null : remembered(previous, content) };
+      return { reason, incident: remembered(previous, content, news, known), signal };
     default:
-      return { reason, incident: previous === null ? null : changed(previous, content, reason, context) };
+      return {
+        reason,
+        incident: previous === null ? null : changed(previous, shown(content, news, known), reason, context),
+        signal,
+      };
   }
 }
 
-/** Nothing to tell, but what comes later must still be newer than this. The very same news changes nothing at all. */
-function remembered(previous: Incident, alarm: MetricAlarm): Incident {
-  if (previous.alarm !== null && alarm.changedAt === previous.alarm.changedAt) return previous;
-  return { ...previous, alarm, alarmState: alarm.state, version: previous.version + 1 };
+/** An event of a service tells of a deeper cause than what was heard of it first, whichever of the two came earlier. */
+function isDeeper(news: News, known: Signal, reason: IncidentReason): boolean {
+  if (reason !== 'older' && reason !== 'unchanged') return false;
+  return news.kind !== 'alarm' && known.state === 'ALARM' && news.state === 'ALARM' && news.rank < known.rank;
 }
 
-function reasonFor(previous: Incident | null, alarm: MetricAlarm, context: AlarmContext): IncidentReason {
-  const known = previous?.alarm ?? null;
-  // Arrival says nothing about order: SNS promises none.
-  if (known !== null && alarm.changedAt < known.changedAt) return 'older';
-  if (known !== null && alarm.changedAt === known.changedAt && alarm.state === known.state)
-    return 'unchanged';
-  const reason = TRANSITIONS[standingOf(previous, context)][alarm.state];
-  if (reason === 'no-data' && known?.state === 'INSUFFICIENT_DATA') return 'unchanged';
-  if (reason !== 'resolved' || !alarm.fromMissingData) return reason;
-  return known?.state === 'OK' ? 'unchanged' : 'recovered-without-data';
-}
-
-function standingOf(previous: Incident | null, context: AlarmContext): Standing {
-  if (previous === null) return 'none';
-  if (previous.state !== 'resolved') return previous.alarmState === 'ALARM' ? 'firing' : 'not-firing';
-  const ended = previous.resolvedAt ?? previous.changedAt;
-  return context.now - ended <= context.reopenMs ? 'ended' : 'ended-long-ago';
-}
-
-function opened(alarm: MetricAlarm, context: AlarmContext): Incident {
+function deepened(
+  previous: Incident,
+  content: MetricAlarm | ServiceEvent,
+  news: News,
+  known: Signal,
+): Applied {
+  const changedAt = Math.max(known.changedAt, news.changedAt);
   return {
-    id: context.id,
-    fingerprint: context.fingerprint,
-    environment: context.environment,
-    title: { alarm: alarm.name },
-    state: 'open',
-    alarmState: alarm.state,
-    alarm,
-    raw: [],
-    fired: 1,
-    openedAt: alarm.changedAt,
-    changedAt: context.now,
-    resolvedAt: null,
-    acknowledged: null,
-    investigateAt: context.environment === null ? null : context.now,
-    evidence: null,
-    diagnosis: null,
-    version: 1,
+    reason: 'unchanged',
+    incident: { ...previous, ...shown(content, news, known), version: previous.version + 1 },
+    signal: { ...known, changedAt, rank: news.rank },
   };
+}
+
+/** An incident of a single alarm is told by that alarm. */
+function onlySignal(previous: Incident | null): Signal | null {
+  const { alarm = null, event = null } = previous ?? {};
+  const content = event ?? alarm;
+  const news = content === null ? null : newsOf(content);
+  if (previous === null || news === null) return null;
+  return { ...news, firedAt: previous.openedAt, fired: previous.fired };
+}
+
+/** Nothing to tell, but what comes later must still be newer than this. The very same news changes nothing at all. */
+function remembered(
+  previous: Incident | null,
+  content: MetricAlarm | ServiceEvent,
+  news: News,
+  known: Signal | null,
+): Incident | null {
+  if (previous === null || news.changedAt === known?.changedAt) return previous;
+  return { ...previous, ...shown(content, news, known), version: previous.version + 1 };
+}
+
+function standingOf(previous: Incident | null, known: Signal | null, context: AlarmContext): Standing {
+  if (previous === null) return 'none';
+  if (previous.state !== 'resolved') return standingIn(known);
+  const ended = previous.resolvedAt ?? previous.changedAt;
+  return context.silenced === true || context.now - ended <= context.reopenMs ? 'ended' : 'ended-long-ago';
+}
+
+function signalAfter(known: Signal | null, news: News, reason: IncidentReason): Signal {
+  const fires = reason === 'worsened' || reason === 'reopened';
+  if (known === null || reason === 'opened' || reason === 'joined')
+    return { ...news, firedAt: news.changedAt, fired: 1 };
+  return {
+    ...news,
+    // A calm event says less about the cause than the trouble before it.
+    rank: Math.min(known.rank, news.rank),
+    firedAt: fires ? news.changedAt : known.firedAt,
+    fired: fires ? known.fired + 1 : known.fired,
+  };
+}
+
+/** False where what was said before tells more of the cause: a calm event, or a symptom after the trouble itself. */
+export function tellsMore(news: News, known: Signal | null): boolean {
+  return news.kind === 'alarm' || (news.state === 'ALARM' && (known === null || news.rank <= known.rank));
+}
+
+function shown(content: MetricAlarm | ServiceEvent, news: News, known: Signal | null): Partial<Incident> {
+  if (content.kind === 'metric-alarm') return { alarm: content, alarmState: content.state };
+  return { alarmState: news.state, ...(tellsMore(news, known) ? { event: content } : {}) };
 }
 
 function changed(
   previous: Incident,
-  alarm: MetricAlarm,
+  now: Partial<Incident>,
   reason: IncidentReason,
   context: AlarmContext,
 ): Incident {
   const next: Incident = {
     ...previous,
-    alarm,
-    alarmState: alarm.state,
+    ...now,
     changedAt: context.now,
     version: previous.version + 1,
   };
   const look = previous.environment === null ? null : context.now;
   switch (reason) {
     case 'reopened':
-      return {
-        ...next,
-        state: 'open',
-        fired: previous.fired + 1,
-        resolvedAt: null,
-        acknowledged: null,
-        investigateAt: look,
-        evidence: null,
-        diagnosis: null,
-      };
+      return { ...reopened(next, context.now), fired: previous.fired + 1 };
     case 'worsened':
       return { ...next, fired: previous.fired + 1, investigateAt: look };
+    case 'joined':
     case 'no-data':
       return { ...next, investigateAt: look };
+    case 'eased':
+      return next;
     case 'recovered-without-data':
       // Missing data counted as good is no proof: what runs is looked at first, where there is something to look at.
       return look === null ? ended(next, context.now) : { ...next, investigateAt: look };
@@ -140,49 +158,45 @@ function changed(
   }
 }
 
+/** The incident as open anew, looked at from the beginning; its version is left as it is. */
+export function reopened(incident: Incident, now: number): Incident {
+  return {
+    ...incident,
+    state: 'open',
+    resolvedAt: null,
+    changedAt: now,
+    acknowledged: null,
+    reminded: 0,
+    investigateAt: incident.environment === null ? null : now,
+    evidence: null,
+    diagnosis: null,
+  };
+}
+
 /** The incident as resolved; its version is left as it is. */
 export function ended(incident: Incident, now: number): Incident {
   return { ...incident, state: 'resolved', resolvedAt: now, changedAt: now, investigateAt: null };
 }
 
-/** The longest text of an unknown notification that is kept, in code points and lines. */
-const LONGEST_RAW = 6_000;
-const MOST_RAW_LINES = 40;
-
 /** Shown as it came; the same text again counts up on the same card as long as that is not resolved. */
-function applyUnrecognised(
+function applyText(
   previous: Incident | null,
-  content: UnrecognisedNotification,
+  content: NotificationContent,
   context: AlarmContext,
+  news: News,
+  known: Signal | null,
 ): Applied {
-  if (previous !== null && previous.state !== 'resolved') {
-    const incident = {
-      ...previous,
-      fired: previous.fired + 1,
-      changedAt: context.now,
-      version: previous.version + 1,
-    };
-    return { reason: 'reopened', incident };
+  if (previous === null || previous.state === 'resolved') {
+    const signal = { ...news, firedAt: news.changedAt, fired: 1 };
+    return { reason: 'opened', incident: openIncident(content, context), signal };
   }
-  const lines = cut(redact(cleanText(content.text)), LONGEST_RAW).split('\n');
+  const joins = known === null && context.signal !== undefined;
+  const signal = { ...news, firedAt: known?.firedAt ?? news.changedAt, fired: (known?.fired ?? 0) + 1 };
   const incident: Incident = {
-    id: context.id,
-    fingerprint: context.fingerprint,
-    environment: null,
-    title: { alarm: cut(redact(cleanText(content.subject ?? '')), 200) },
-    state: 'open',
-    alarmState: null,
-    alarm: null,
-    raw: lines.slice(0, MOST_RAW_LINES),
-    fired: 1,
-    openedAt: content.at,
+    ...previous,
+    fired: joins ? previous.fired : previous.fired + 1,
     changedAt: context.now,
-    resolvedAt: null,
-    acknowledged: null,
-    investigateAt: null,
-    evidence: null,
-    diagnosis: null,
-    version: 1,
+    version: previous.version + 1,
   };
-  return { reason: 'opened', incident };
+  return { reason: joins ? 'joined' : 'reopened', incident, signal };
 }

@@ -3,18 +3,23 @@ import type { Environment } from './environment.ts';
 
 /**
  * `image` tag | @sha256:… | revision:N · `revision` revision:N · `count` plain ASCII integer ·
- * `id` operation or incident id · `word` a known verb or any plain word · `environment` a configured name.
+ * `id` operation or incident id · `length` 90s 15m 2h 7d, given in ms · `word` a known verb or any plain word · `environment` a configured name.
  */
-export type PositionalKind = 'image' | 'revision' | 'count' | 'id' | 'word' | 'environment';
+export type PositionalKind = 'image' | 'revision' | 'count' | 'id' | 'length' | 'word' | 'environment';
 
 /** `duration` 90s 15m 2h 7d, given in ms · `text` any text · `level` error|warning|info|debug · `person` a Slack mention, given as user id · `flag` present or not. */
 export type OptionKind = 'duration' | 'text' | 'level' | 'person' | 'flag';
+
+/** `count` plain integer · `percent` 1 to 100 · `cpu` CPU units, also as 0.5vcpu · `memory` MiB, also as 2GB. */
+export type PairKind = 'count' | 'percent' | 'cpu' | 'memory';
 
 export interface ArgumentSpec {
   readonly positional: {
     readonly [name: string]: { readonly kind: PositionalKind; readonly required?: boolean };
   };
   readonly options: { readonly [name: string]: { readonly kind: OptionKind } };
+  /** Words such as `min=1`, in any order. Without it an equals sign means nothing. */
+  readonly pairs?: { readonly [name: string]: PairKind };
   /** All words left over, in order, quoted ones whole. Without it a left-over word is refused by name. */
   readonly rest?: boolean;
 }
@@ -29,6 +34,7 @@ interface PositionalValue {
   revision: number;
   count: number;
   id: string;
+  length: number;
   word: string;
   environment: Environment;
 }
@@ -49,4 +55,7 @@ export type Arguments<Spec extends ArgumentSpec> = {
       : PositionalValue[Spec['positional'][N]['kind']] | undefined;
 } & {
   readonly [N in keyof Spec['options']]: OptionValue[Spec['options'][N]['kind']] | undefined;
-} & (Spec['rest'] extends true ? { readonly rest: readonly string[] } : unknown);
+} & (Spec extends { readonly pairs: infer Pairs }
+    ? { readonly [N in keyof Pairs]: number | undefined }
+    : unknown) &
+  (Spec['rest'] extends true ? { readonly rest: readonly string[] } : unknown);

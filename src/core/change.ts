@@ -2,10 +2,21 @@
 import type { Check } from './check.ts';
 import type { Environment } from './environment.ts';
 import type { ChangeKind, Operation, Outcome, Plan, RolloutView, StepRecord } from './operation.ts';
-import type { Clock, Digest } from './ports/ambient.ts';
+import type { AlarmWriter } from './ports/alarms.ts';
+import type { Clock, Digest, Fingerprint } from './ports/ambient.ts';
 import type { AlarmReader, ImageReader, LogReader, ScalingReader } from './ports/aws.ts';
 import type { DeploymentHistory, EcsReader, EcsWriter, RevisionFinder } from './ports/ecs.ts';
+import type { ScalableTargetReader, ScalingWriter } from './ports/scaling.ts';
 import type { Sentence } from './sentence.ts';
+
+/** What became of the notification that an alarm sent. */
+export interface Arrival {
+  readonly incident: string;
+  /** When its incident took it in, ms. */
+  readonly at: number;
+  /** True once the incident's card is in Slack. */
+  readonly posted: boolean;
+}
 
 /** What a change may read while it plans, checks for drift and settles. */
 export interface ChangeReaders {
@@ -15,23 +26,36 @@ export interface ChangeReaders {
   readonly images: ImageReader;
   readonly alarms: AlarmReader;
   readonly scaling: ScalingReader;
+  readonly scalableTargets: ScalableTargetReader;
   readonly logs: LogReader;
   /** The environment's own finished operations, newest first: the fallback where ECS's history is not permitted. */
   readonly finished: (environment: Environment, limit: number) => Promise<readonly Operation[]>;
   readonly clock: Clock;
   readonly digest: Digest;
+  /** ARNs of the topics whose notifications this bot takes. */
+  readonly topics: readonly string[];
+  /** What an alarm sent last, when it was kept after `since` (ms); null while nothing has come. */
+  readonly arrival: (alarmArn: string, since: number) => Promise<Arrival | null>;
+  readonly fingerprint: Fingerprint;
 }
+
+/** Every AWS write there is; each method sends one request. */
+export type ChangeWriter = EcsWriter & ScalingWriter & AlarmWriter;
+
+/** Values that no plan may hold, by name. They are kept sealed beside the operation until it ends. */
+export type SecretValues = Readonly<Record<string, string>>;
 
 /** A plan, or the sentence that says why there can be none. `checks` then shows what was looked at. */
 export type Planned =
-  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: true; readonly plan: Plan; readonly secretValues?: SecretValues }
   | { readonly ok: false; readonly refusal: Sentence; readonly checks: readonly Check[] };
 
 /** What became of the one request that a step sends. */
 export type StepSeen = 'applied' | 'not-applied' | 'cannot-tell';
 
 export type Settlement =
-  | { readonly state: 'running'; readonly rollout: RolloutView }
+  /** `rollout` is null for a change that starts no tasks. */
+  | { readonly state: 'running'; readonly rollout: RolloutView | null }
   | {
       readonly state: 'succeeded' | 'failed' | 'superseded';
       readonly rollout: RolloutView | null;
@@ -41,6 +65,8 @@ export type Settlement =
 /** `Wish` is what the command asked for, already parsed. */
 export interface Change<Wish = unknown> {
   readonly kind: ChangeKind;
+  /** False for one that touches nothing people use; any other waits for the approvals of its environment. */
+  readonly needsApproval?: false;
   /** Reads the world, makes every check, and returns the plan or a refusal. Never writes. */
   plan(readers: ChangeReaders, environment: Environment, wish: Wish): Promise<Planned>;
   /** The plan's `live` fields as they are now; what differs is drift. */
@@ -51,13 +77,14 @@ export interface Change<Wish = unknown> {
   ): Promise<Readonly<Record<string, string>>>;
   /** The AWS writes in order, by name. */
   steps(plan: Plan): readonly string[];
-  /** Sends exactly one AWS write. `done` are the earlier steps with their results. */
+  /** Sends exactly one AWS write. `done` are the earlier steps with their results, `values` those that the plan sealed. */
   apply(
-    writer: EcsWriter,
+    writer: ChangeWriter,
     environment: Environment,
     operation: Operation,
     step: string,
     done: readonly StepRecord[],
+    values: SecretValues,
   ): Promise<Readonly<Record<string, string>>>;
   /** After a lost reply or a restart: did this step happen? Gives its result when it did. */
   seen(

@@ -16,7 +16,13 @@ export type CheckName =
   | 'autoscaling'
   | 'fields'
   | 'revision'
-  | 'target';
+  | 'target'
+  | 'size'
+  | 'containers'
+  | 'cost'
+  | 'variables'
+  | 'policies'
+  | 'suspension';
 
 /** One thing that was looked at before a change, and what was found. */
 export interface Check {

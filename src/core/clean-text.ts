@@ -23,6 +23,11 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** What would be a link, a picture, HTML, emphasis, code or a table's border in Markdown stays the text it is. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_~[\]<>|]/g, '\\$&');
+}
+
 /** At most `most` code points (Slack counts code points), with an ellipsis in place of the rest. */
 export function cut(text: string, most: number): string {
   const points = Array.from(text);

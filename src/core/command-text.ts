@@ -62,7 +62,8 @@ function refused(refusal: Sentence): CommandText {
 
 function forbiddenSentence(text: string, index: number): Sentence {
   if (text[index] === '\n' || text[index] === '\r') return say('grammar.line-break');
-  const before = text.slice(Math.max(0, index - 20), index).trim();
+  // What follows an equals sign may be a secret.
+  const before = text.slice(0, index).replace(/=\S*$/, '=…').slice(-20).trim();
   return say('grammar.character', {
     point: code(codePoint(text, index)),
     before: before === '' ? null : before,

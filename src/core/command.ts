@@ -2,12 +2,16 @@
 import type { ArgumentSpec, Arguments } from './arguments.ts';
 import type { Document } from './document.ts';
 import type { Environment } from './environment.ts';
+import type { Guide } from './guide.ts';
 import type { Incident } from './incident.ts';
+import type { IncidentAction } from './incident-action.ts';
 import type { Locale, Member, Role } from './member.ts';
 import type { ChangeKind, Operation } from './operation.ts';
+import type { AlarmCatalog } from './ports/alarms.ts';
 import type { Clock } from './ports/ambient.ts';
 import type { AlarmReader, ImageReader, LogReader, ScalingReader, TargetReader } from './ports/aws.ts';
 import type { DeploymentHistory, EcsReader } from './ports/ecs.ts';
+import type { ScalableTargetReader } from './ports/scaling.ts';
 import type { AuditEntry } from './ports/store.ts';
 import type { Bilingual } from './sentence.ts';
 
@@ -34,15 +38,21 @@ export interface CommandReaders {
   readonly alarms: AlarmReader;
   readonly targets: TargetReader;
   readonly scaling: ScalingReader;
+  readonly scalableTargets: ScalableTargetReader;
+  readonly alarmCatalog: AlarmCatalog;
+  readonly guide: Guide;
   readonly clock: Clock;
   /** Past operations and incidents; throw Problem `store-down` while the store is away. */
   readonly operations: (environment: Environment | null, limit: number) => Promise<readonly Operation[]>;
   readonly operation: (id: string) => Promise<Operation | null>;
+  readonly incident: (id: string) => Promise<Incident | null>;
   readonly incidents: (environment: Environment | null, limit: number) => Promise<readonly Incident[]>;
   readonly audit: (filter: {
     readonly environment?: string;
     readonly since?: number;
     readonly actor?: string;
+    /** Only rows about one of these operations or incidents. */
+    readonly subjects?: readonly string[];
     readonly limit: number;
   }) => Promise<readonly AuditEntry[]>;
   readonly store: { readonly engine: 'sqlite' | 'postgres' };
@@ -56,7 +66,7 @@ export interface CommandContext {
   readonly readers: CommandReaders;
 }
 
-/** What a command comes to: an answer, a change to plan, or a vote to count. Never an effect. */
+/** What a command comes to: an answer, a change to plan, a vote to count, or an act on an incident. Never an effect. */
 export type CommandResult =
   | { readonly result: 'answer'; readonly document: Document }
   | {
@@ -65,13 +75,16 @@ export type CommandResult =
       readonly environment: Environment;
       readonly wish: unknown;
       readonly reason: string | null;
+      /** What is remembered as the command line, where the typed one holds what nobody may read. */
+      readonly line?: string;
     }
   | {
       readonly result: 'vote';
       readonly vote: 'approve' | 'reject' | 'cancel';
       readonly operation: string;
       readonly reason: string | null;
-    };
+    }
+  | { readonly result: 'incident'; readonly incident: string; readonly act: IncidentAction };
 
 export interface Command<Spec extends ArgumentSpec = ArgumentSpec> {
   readonly verb: string;
@@ -83,6 +96,13 @@ export interface Command<Spec extends ArgumentSpec = ArgumentSpec> {
   readonly permission: Role | 'anyone' | readonly Role[];
   /** A changing verb must name its environment when there are several. */
   readonly changes: boolean;
+  /** First words after a reading verb with which it changes something, and the role that takes. */
+  readonly changing?: {
+    readonly words: readonly string[];
+    readonly permission: Role | readonly Role[];
+    /** Any word such as `min=1` makes it a change too. */
+    readonly pairs?: true;
+  };
   readonly arguments: Spec;
   handle(given: Arguments<Spec>, context: CommandContext): Promise<CommandResult>;
 }

@@ -1,6 +1,32 @@
 /** Which guarded environment an alarm is about. */
-import type { MetricAlarm } from './alarm.ts';
+import type { MetricAlarm, NotificationContent } from './alarm.ts';
 import type { Environment } from './environment.ts';
+import type { ServiceEvent } from './service-event.ts';
+
+/** A text is about none. */
+export function environmentFor(
+  content: NotificationContent,
+  environments: readonly Environment[],
+): Environment | null {
+  switch (content.kind) {
+    case 'metric-alarm':
+      return environmentOf(content, environments);
+    case 'ecs-event':
+    case 'rds-event':
+      return environments.find((environment) => isAbout(content, environment)) ?? null;
+    case 'unrecognised':
+      return null;
+  }
+}
+
+function isAbout(event: ServiceEvent, environment: Environment): boolean {
+  if (event.region !== environment.region) return false;
+  if (event.kind === 'rds-event') return event.source === environment.database;
+  // Old ARNs of services lack the cluster.
+  return (
+    event.service === environment.service && (event.cluster === null || event.cluster === environment.cluster)
+  );
+}
 
 type About = 'ours' | 'another' | 'unsaid';
 

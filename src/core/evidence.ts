@@ -1,6 +1,15 @@
 /** What one read-only pass found about an incident. Every part that could not be read says so. */
+import type { AlarmChanges } from './ports/alarms.ts';
 import type { LogLine, TargetView } from './ports/aws.ts';
 import type { TaskView } from './ports/ecs.ts';
+import type {
+  DependencyEvent,
+  DependencyView,
+  MetricSeries,
+  ProbeAnswer,
+  TargetGroupView,
+} from './ports/evidence.ts';
+import type { RevisionDiff } from './revision-diff.ts';
 import type { Sentence } from './sentence.ts';
 
 export type Gathered<T> =
@@ -23,6 +32,8 @@ export interface ServiceEvidence {
   readonly events: readonly { readonly at: number; readonly message: string }[];
   /** True while a circuit-breaker rollback runs. */
   readonly rollingBack: boolean;
+  /** How many target groups the service registers its tasks with. */
+  readonly targetGroups?: number;
 }
 
 export interface ImageEvidence {
@@ -40,6 +51,22 @@ export interface LastChange {
   readonly image: { readonly from: string | null; readonly to: string } | null;
   /** The last proven revision before it, when there is one. */
   readonly proven: { readonly revision: number; readonly taskDefinition: string } | null;
+  /** Against the revision before it; null when that could not be read. */
+  readonly diff?: RevisionDiff | null;
+  /** Why the history of deployments could not be read, when this is only what the service itself tells. */
+  readonly historyUnread?: Sentence;
+}
+
+/** A database or a cache. Its events may be missing while its state is known. */
+export interface DependencyEvidence extends DependencyView {
+  readonly events: readonly DependencyEvent[];
+}
+
+export interface ProbeEvidence {
+  readonly health: ProbeAnswer | null;
+  /** A browser's question before a request from the configured origin. */
+  readonly preflight: ProbeAnswer | null;
+  readonly origin: string | null;
 }
 
 export interface Evidence {
@@ -50,4 +77,11 @@ export interface Evidence {
   readonly logLines: Gathered<readonly LogLine[]>;
   readonly targets: Gathered<readonly TargetView[]>;
   readonly lastChange: Gathered<LastChange | null>;
+  /** Absent in evidence that was gathered before these were looked at. Null where the environment has none. */
+  readonly targetGroups?: Gathered<readonly TargetGroupView[]>;
+  readonly metrics?: Gathered<readonly MetricSeries[]>;
+  readonly database?: Gathered<DependencyEvidence | null>;
+  readonly cache?: Gathered<DependencyEvidence | null>;
+  readonly alarmHistory?: Gathered<AlarmChanges>;
+  readonly probes?: Gathered<ProbeEvidence | null>;
 }

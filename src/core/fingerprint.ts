@@ -2,8 +2,17 @@
 import type { MetricAlarm, NotificationContent } from './alarm.ts';
 
 export function fingerprintOf(content: NotificationContent): string {
-  if (content.kind === 'metric-alarm') return alarmFingerprint(content);
-  return `text:${content.topic}:${content.text.length}:${hash(content.text)}`;
+  switch (content.kind) {
+    case 'metric-alarm':
+      return alarmFingerprint(content);
+    case 'ecs-event':
+      // One for each service: its deployment, its tasks and its steady state are one story.
+      return `ecs:${content.region}:${content.cluster ?? ''}/${content.service ?? ''}`;
+    case 'rds-event':
+      return `rds:${content.region}:${content.source}`;
+    case 'unrecognised':
+      return `text:${content.topic}:${content.text.length}:${hash(content.text)}`;
+  }
 }
 
 function alarmFingerprint(alarm: MetricAlarm): string {

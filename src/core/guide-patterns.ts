@@ -3,18 +3,33 @@ import { z } from 'zod';
 import type { GuideMistake, Pattern } from './guide.ts';
 import { patternMistake } from './pattern-safety.ts';
 
-const rollbackHelps = z.enum(['yes', 'no', 'if-it-began-with-the-change']);
+const rollbackHelps = z.enum(['yes', 'no', 'if-it-began-with-the-change', 'if-the-change-touched-it']);
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,60}$/, 'use small letters, digits and hyphens');
 
 const pattern = z.strictObject({
   id,
-  source: z.enum(['log', 'stop-reason', 'stop-code', 'event', 'rollout-reason', 'container-reason', 'fact']),
+  source: z.enum([
+    'log',
+    'stop-reason',
+    'stop-code',
+    'event',
+    'rollout-reason',
+    'container-reason',
+    'database-event',
+    'cache-event',
+    'fact',
+  ]),
   match: z.string(),
   weight: z.number().gt(0).lt(1),
   case: id.optional(),
   atLeast: z.int().min(1).max(10_000).optional(),
   last: z.boolean().optional(),
   precedence: z.number().optional(),
+  calm: z.boolean().optional(),
+  context: z.string().optional(),
+  notContext: z.string().optional(),
+  with: z.array(z.string()).max(10).optional(),
+  without: z.array(z.string()).max(10).optional(),
 });
 
 const entry = z.strictObject({
@@ -22,7 +37,11 @@ const entry = z.strictObject({
   rollbackHelps,
   symptomOf: z.array(id).optional(),
   ruledOutBy: z.array(z.string()).optional(),
-  cases: z.record(id, z.strictObject({ rollbackHelps })).optional(),
+  touchedBy: z.string().optional(),
+  broughtBy: z.array(z.string()).max(10).optional(),
+  cases: z
+    .record(id, z.strictObject({ rollbackHelps: rollbackHelps.optional(), touchedBy: z.string().optional() }))
+    .optional(),
   patterns: z.array(pattern).max(200),
 });
 
@@ -50,7 +69,12 @@ export function readGuidePatterns(value: unknown): {
     if (!read.success)
       for (const issue of read.error.issues) say(`${issue.path.map(String).join('.')}: ${issue.message}`);
     if (found === undefined) continue;
-    const wrong = found.patterns.flatMap((each) => mistakesOf(each, found.patterns));
+    const wrong = [
+      ...found.patterns.flatMap((each) => mistakesOf(each, found.patterns)),
+      ...[found.touchedBy, ...Object.values(found.cases ?? {}).map((each) => each.touchedBy)].flatMap(
+        (expression) => expressionMistake('touchedBy', expression),
+      ),
+    ];
     for (const text of wrong) say(`${name}.${text}`);
     if (wrong.length === 0) entries.set(name, { ...found, patterns: found.patterns.map(compact) });
   }
@@ -65,8 +89,19 @@ function mistakesOf(
   if (all.filter((other) => other.id === each.id).length > 1) wrong.push(`${each.id}: the id is there twice`);
   const unsafe = each.source === 'fact' ? null : patternMistake(each.match);
   if (unsafe !== null) wrong.push(`${each.id}: match ${unsafe}`);
-  if (each.last === true && each.source !== 'log') wrong.push(`${each.id}: last is for log lines only`);
+  const forLogs = ['last', 'calm', 'context', 'notContext'] as const;
+  for (const key of forLogs) {
+    if (each[key] !== undefined && each.source !== 'log')
+      wrong.push(`${each.id}: ${key} is for log lines only`);
+  }
+  for (const key of ['context', 'notContext'] as const)
+    wrong.push(...expressionMistake(`${each.id}: ${key}`, each[key]));
   return wrong;
+}
+
+function expressionMistake(name: string, expression: string | undefined): readonly string[] {
+  const unsafe = expression === undefined ? null : patternMistake(expression);
+  return unsafe === null ? [] : [`${name} ${unsafe}`];
 }
 
 /** Without the keys that are absent. */

@@ -1,7 +1,7 @@
 /** The troubleshooting guide as data: entries people read, and the patterns by which evidence points at them. */
 import type { Locale } from './member.ts';
 
-/** Where a pattern looks: task stop reasons and codes, log lines, service events, rollout reasons, or computed facts. */
+/** Where a pattern looks: task stop reasons and codes, log lines, events, rollout reasons, or computed facts. */
 export type PatternSource =
   | 'log'
   | 'stop-reason'
@@ -9,6 +9,8 @@ export type PatternSource =
   | 'event'
   | 'rollout-reason'
   | 'container-reason'
+  | 'database-event'
+  | 'cache-event'
   | 'fact';
 
 export interface Pattern {
@@ -26,9 +28,22 @@ export interface Pattern {
   readonly last?: boolean;
   /** Position in "cause before symptom" where it differs from the entry's. */
   readonly precedence?: number;
+  /** For log lines: also lines that the logger marked as information, which otherwise convict nobody. */
+  readonly calm?: boolean;
+  /** For log lines: must, or must not, be found in the stack trace above the line, or in the line itself. */
+  readonly context?: string;
+  readonly notContext?: string;
+  /** Facts that must all be there, or of which none may be, for the pattern to count. */
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
 }
 
-export type RollbackHelps = 'yes' | 'no' | 'if-it-began-with-the-change';
+export type RollbackHelps =
+  | 'yes'
+  | 'no'
+  | 'if-it-began-with-the-change'
+  /** As before, and the change must have touched what `touchedBy` names. */
+  | 'if-the-change-touched-it';
 
 /** One way in which the trouble of an entry comes about, with its own first step. */
 export interface GuideCase {
@@ -36,8 +51,9 @@ export interface GuideCase {
   readonly title: string;
   /** Markdown as written: what it is and what to do first. */
   readonly text: string;
-  /** Where it differs from the entry's. */
+  /** Where they differ from the entry's. */
   readonly rollbackHelps?: RollbackHelps;
+  readonly touchedBy?: string;
 }
 
 export interface GuideEntry {
@@ -56,8 +72,12 @@ export interface GuideEntry {
   readonly cases?: readonly GuideCase[];
   /** Entries whose trouble brings this one along. */
   readonly symptomOf?: readonly string[];
-  /** Facts that speak against the entry; see `core/facts.ts`. */
+  /** Facts that speak against the entry; see `core/fact.ts`. */
   readonly ruledOutBy?: readonly string[];
+  /** Regular expression over what a change touched, such as `image` or `env:CORS_ORIGINS`; see `core/revision-diff.ts`. */
+  readonly touchedBy?: string;
+  /** Where metrics were read, one of these facts must tell that the change brought it. */
+  readonly broughtBy?: readonly string[];
 }
 
 export type Guide = Readonly<Record<Locale, readonly GuideEntry[]>>;

@@ -15,3 +15,16 @@ export function keepingStopped(before: Evidence | null, fresh: Evidence): Eviden
   );
   return { ...fresh, stoppedTasks: { ok: true, value } };
 }
+
+/**
+ * The fresh evidence, with the change that is under suspicion: one that came after the alarm, such as the rollback
+ * that cures it, is never what the alarm began with. `openedAt` in ms.
+ */
+export function keepingSuspect(before: Evidence | null, fresh: Evidence, openedAt: number): Evidence {
+  const suspect = before?.lastChange;
+  const { lastChange: latest } = fresh;
+  if (suspect === undefined || !suspect.ok || suspect.value === null) return fresh;
+  if (!latest.ok || latest.value === null) return { ...fresh, lastChange: suspect };
+  const cameAfter = latest.value.at > suspect.value.at && latest.value.at > openedAt;
+  return cameAfter ? { ...fresh, lastChange: suspect } : fresh;
+}

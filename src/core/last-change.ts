@@ -4,17 +4,23 @@ import type { LastChange } from './evidence.ts';
 import { readImageName, revisionNumber, shortDigest } from './image-name.ts';
 import type { Operation } from './operation.ts';
 import { targetOf } from './operation-target.ts';
-import type { ServiceDeploymentView, ServiceRevisionView } from './ports/ecs.ts';
+import type { ServiceDeploymentView, ServiceRevisionView, ServiceView } from './ports/ecs.ts';
 
 /** A change of this bot and a deployment of ECS this close together are the same, ms. */
 const SAME_MS = 2 * 60_000;
+
+/** With the task definitions on both sides, so that they can be compared. */
+export interface KnownChange extends LastChange {
+  readonly taskDefinition: string;
+  readonly before: string | null;
+}
 
 /** `deployments` newest first. Null when ECS knows none. */
 export function lastChangeOf(
   deployments: readonly ServiceDeploymentView[],
   operations: readonly Operation[],
   environment: Environment,
-): LastChange | null {
+): KnownChange | null {
   const [newest, ...earlier] = deployments.filter(({ targetRevision }) => targetRevision !== null);
   const target = newest?.targetRevision ?? null;
   if (newest === undefined || target === null) return null;
@@ -34,7 +40,30 @@ export function lastChangeOf(
       proven == null
         ? null
         : { revision: revisionNumber(proven.taskDefinition), taskDefinition: proven.taskDefinition },
+    taskDefinition: target.taskDefinition,
+    before: before?.taskDefinition ?? null,
   };
+}
+
+/**
+ * The service's own deployments in the shape of the history, newest first. A deployment that completed and still
+ * runs beside a newer one is proven; null when there is nothing that tells a change.
+ */
+export function changeInService({ deployments }: ServiceView): readonly ServiceDeploymentView[] | null {
+  const known = deployments.filter(({ createdAt }) => createdAt !== null);
+  if (known.length === 0) return null;
+  return [...known]
+    .sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0))
+    .map(({ id, rolloutState, rolloutStateReason, taskDefinition, createdAt }) => ({
+      arn: id,
+      status: rolloutState === 'COMPLETED' ? 'SUCCESSFUL' : 'IN_PROGRESS',
+      statusReason: rolloutStateReason,
+      createdAt,
+      startedAt: createdAt,
+      finishedAt: null,
+      targetRevision: { arn: taskDefinition, taskDefinition, images: [] },
+      breaker: null,
+    }));
 }
 
 function requesterOf(

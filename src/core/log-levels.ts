@@ -39,6 +39,8 @@ const SHAPES: readonly RegExp[] = [
   new RegExp(`^${LEVEL}\\s*:`, 'i'),
   // gunicorn `[2026-11-24 05:00:00 +0000] [7] [ERROR] …`, Lambda `[ERROR]\t…`, nginx `… [error] …`
   new RegExp(`^(?:\\[[^\\]]*\\]\\s*|[\\d/:.,TZ+-]+\\s+){0,4}\\[\\s*${LEVEL}\\s*\\]`, 'i'),
+  // Celery `[2026-11-24 05:00:00,123: ERROR/MainProcess] …`
+  new RegExp(`^\\[[\\d :,.-]{8,40}: ${LEVEL}/`, 'i'),
   // Python `2026-11-24 05:00:00,123 - app.db - ERROR - …`, loguru `… | ERROR    | …`
   new RegExp(`^[\\d/:.,TZ+ -]{8,40}(?:\\s*[|-]\\s*[\\w.:[\\]]{1,80}){0,2}\\s*[|-]\\s*${LEVEL}\\s*[|-]`, 'i'),
   // `2026-11-24T05:00:00Z ERROR app: …`, Flask `[…] ERROR in app: …`; capitals only, since prose may begin so
@@ -51,6 +53,8 @@ const SHAPES: readonly RegExp[] = [
 const FAILURES: readonly RegExp[] = [
   /^Traceback \(most recent call last\)/,
   /^(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception)\b(?::|$)/,
+  // A class with its module, such as `psycopg_pool.PoolTimeout: …`
+  /^(?:[a-z_]\w{0,60}\.){1,8}[A-Z]\w{2,60}(?::\s|$)/,
   /exec format error/i,
   /^panic:/,
 ];

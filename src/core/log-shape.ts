@@ -4,12 +4,12 @@
  * logger marked as an error, outside of quotes.
  */
 import { cleanText } from './clean-text.ts';
-import { type Fields, field, numberField, parseFields, textField } from './json-fields.ts';
+import { type JsonLine, jsonLine } from './log-json.ts';
 import type { LogLevel } from './log-levels.ts';
 import { levelOf } from './log-levels.ts';
 
 export interface LineShape {
-  /** Where an anchored pattern may begin: the line, and what is left after its time, its level and its logger. */
+  /** Where an anchored pattern may begin: the line, and what is left after its time, its level, its logger and so on. */
   readonly starts: readonly string[];
   readonly level: LogLevel | null;
   /** The message without what stands in quotes; only for lines that the logger marked as an error. */
@@ -23,8 +23,8 @@ const MOST_LINES = 60;
 
 export function shapesOf(message: string): readonly LineShape[] {
   const text = cleanText(message.slice(0, LONGEST * 20));
-  const json = text.startsWith('{') ? parseFields(text) : null;
-  if (json !== null) return fromJson(json, levelOf(text));
+  const json = jsonLine(text);
+  if (json !== null) return fromJson(json);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.slice(0, MOST_LINES).map((line) => shapeOf(line.slice(0, LONGEST), levelOf(line)));
 }
@@ -41,18 +41,58 @@ function shapeOf(line: string, level: LogLevel | null): LineShape {
     rest = next;
     starts.push(rest);
   }
-  return { starts, level, unquoted: level === 'error' ? withoutQuotes(rest) : null };
+  if ((level === 'error' || level === 'warning') && !OWN_LINE.test(rest)) starts.push(...afterLeadIns(rest));
+  const unquoted = level === 'error' && !SPEECH.test(rest) ? withoutQuotes(rest) : null;
+  return { starts, level, unquoted };
 }
 
-function isCalm(level: LogLevel | null): boolean {
+export function isCalm(level: LogLevel | null): boolean {
   return level === 'info' || level === 'debug';
+}
+
+/** A line that is one by its words alone; anybody may have typed what stands before it. */
+const OWN_LINE = /exec format error/i;
+
+/** Words by which a line says that somebody else's words follow. */
+const SPEECH =
+  /\b(?:users?|usuari[oa]|chat|prompt|question|pregunta|asks?|asked|said|says|answer(?:ed)?|replied|wrote)\b/i;
+
+/**
+ * What a failure is wrapped into: the class of an exception, a driver's own sentence about the server, and the
+ * words of the application before a colon.
+ */
+const LEAD_INS: readonly RegExp[] = [
+  /^(?:[A-Za-z_]\w{0,60}\.){0,8}[A-Z]\w{2,60}: +/,
+  /^\((?:[A-Za-z_]\w{0,60}\.){1,8}[A-Z]\w{2,60}\) +/,
+  /^<class '[\w.]{1,120}'>: +/,
+  /^connection to server at "[^"]{1,200}"(?: \([^)]{1,60}\))?, port \d{1,5} failed: +/,
+  /^connection to server on socket "[^"]{1,200}" failed: +/,
+  /^FATAL: +/,
+  /^(?:redis|rediss|amqp|postgres(?:ql)?(?:\+\w{1,20})?):\/\/\S{1,300}: +/,
+];
+const SENTENCE = /^[^"'`{}<>?\n]{1,100}?: +(?=\S)/;
+const MOST_LEAD_INS = 8;
+
+function afterLeadIns(line: string): readonly string[] {
+  const starts: string[] = [];
+  let rest = line;
+  for (let round = 0; round < MOST_LEAD_INS; round += 1) {
+    const known = LEAD_INS.map((leadIn) => leadIn.exec(rest)?.[0] ?? '').find((found) => found !== '') ?? '';
+    const sentence = known === '' ? (SENTENCE.exec(rest)?.[0] ?? '') : '';
+    if ((known === '' && sentence === '') || SPEECH.test(sentence)) break;
+    rest = rest.slice(known.length + sentence.length);
+    if (rest === '') break;
+    starts.push(rest);
+  }
+  return starts;
 }
 
 const LEVELS = '(?:CRITICAL|FATAL|ERROR|WARNING|WARN|NOTICE|INFO|DEBUG|TRACE)';
 
 /** One piece of what loggers put before a message: a time, a process id or a level, with its separator. */
 const PREFIX = new RegExp(
-  `^(?:\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[\\d.,]{0,10} ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d)?\\]?[\\s|:-]*` +
+  `^(?:\\[\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[\\d.,]{0,10}: ${LEVELS}\\/[\\w-]{1,40}\\]\\s+` +
+    `|\\[?\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[\\d.,]{0,10} ?(?:Z|UTC|[+-]\\d\\d:?\\d\\d)?\\]?[\\s|:-]*` +
     `|\\[\\s{0,4}(?:\\d{1,7}|${LEVELS})\\s{0,4}\\][\\s:|-]*` +
     `|${LEVELS}(?:\\s{0,8}[:|]\\s*|\\s{1,8}-\\s+|\\s+(?=\\S)))`,
 );
@@ -60,41 +100,12 @@ const PREFIX = new RegExp(
 /** The name of the logger: `app.db:`, `[app.db] `, `app.db - `, loguru's `app.db:connect:42 - `. */
 const LOGGER = /^\[?[a-z_][\w.]{1,60}(?::[\w<>]{1,60}:\d{1,6})?(?:\]\s+|\s-\s|\s\|\s|:(?=\S))/;
 
-/** Keys under which JSON loggers put their own words; whatever a person wrote stands under others. */
-const OWN_KEYS = [
-  'message',
-  'msg',
-  'event',
-  'error',
-  'exception',
-  'exc_info',
-  'traceback',
-  'stack_trace',
-  'stack',
-  'stacktrace',
-];
-
-function fromJson(json: Fields, level: LogLevel | null): readonly LineShape[] {
-  const shapes: LineShape[] = [];
-  for (const key of OWN_KEYS) {
-    const text = textField(json, key);
-    if (text === null) continue;
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    const own = lines.slice(0, MOST_LINES).filter((line) => !isCalm(level) || /HTTP\/\d/.test(line));
-    shapes.push(...own.map((line) => shapeOf(line.slice(0, LONGEST), level)));
-  }
-  const access = accessOf(json);
+function fromJson({ level, own, access }: JsonLine): readonly LineShape[] {
+  const lines = own
+    .flatMap((text) => text.split('\n').slice(0, MOST_LINES))
+    .filter((line) => line.trim() !== '' && (!isCalm(level) || /HTTP\/\d/.test(line)));
+  const shapes = lines.map((line) => shapeOf(line.slice(0, LONGEST), level ?? levelOf(line)));
   return access === null ? shapes : [...shapes, { starts: [access], level, unquoted: null }];
-}
-
-/** A request that was logged as JSON, in the words of uvicorn's access log. */
-function accessOf(json: Fields): string | null {
-  const status =
-    numberField(json, 'status') ?? numberField(json, 'status_code') ?? numberField(json, 'statusCode');
-  const method = textField(json, 'method') ?? textField(json, 'http_method');
-  const path = textField(json, 'path') ?? textField(json, 'url') ?? textField(json, 'uri');
-  if (status === null || method === null || path === null || field(json, 'status') === null) return null;
-  return `client - "${method.slice(0, 10).toUpperCase()} ${path.slice(0, 500).replaceAll('"', '')} HTTP/1.1" ${status} `;
 }
 
 /** An apostrophe inside a word opens nothing. */

@@ -1,13 +1,14 @@
 /** Runs the guide's patterns over the evidence. Every hit says where it was found. */
 import { cleanText, cut } from './clean-text.ts';
 import type { MatchedEvidence } from './diagnosis.ts';
-import type { Evidence } from './evidence.ts';
-import type { Fact } from './facts.ts';
-import { failedTasks } from './facts.ts';
+import type { DependencyEvidence, Evidence } from './evidence.ts';
+import type { Fact } from './fact.ts';
 import type { GuideEntry, Pattern, PatternSource } from './guide.ts';
+import { tracesAbove } from './log-context.ts';
 import type { LineShape } from './log-shape.ts';
-import { shapesOf } from './log-shape.ts';
+import { isCalm, shapesOf } from './log-shape.ts';
 import { redact } from './redact.ts';
+import { failedTasks } from './task-facts.ts';
 
 /** A text of one source, as it can be matched. */
 interface Trace {
@@ -19,6 +20,8 @@ interface Trace {
   readonly shapes: readonly LineShape[];
   /** The last line of its log stream. */
   readonly last: boolean;
+  /** Of a log line: itself and the stack trace above it. */
+  readonly context: string;
 }
 
 export type Traces = Readonly<Record<PatternSource, readonly Trace[]>>;
@@ -52,7 +55,17 @@ export function tracesOf(evidence: Evidence, facts: readonly Fact[]): Traces {
   ): readonly Trace[] =>
     text === null || text === ''
       ? []
-      : [{ text: text.slice(0, LONGEST), at, count: 1, taskDefinition, shapes: [], last: false }];
+      : [
+          {
+            text: text.slice(0, LONGEST),
+            at,
+            count: 1,
+            taskDefinition,
+            shapes: [],
+            last: false,
+            context: '',
+          },
+        ];
   const service = evidence.service.ok ? evidence.service.value : null;
   return {
     log: logTraces(evidence),
@@ -73,8 +86,15 @@ export function tracesOf(evidence: Evidence, facts: readonly Fact[]): Traces {
       taskDefinition: null,
       shapes: [{ starts: [name], level: null, unquoted: null }],
       last: false,
+      context: '',
     })),
+    'database-event': eventsOf(evidence.database).flatMap(({ message, at }) => trace(message, at)),
+    'cache-event': eventsOf(evidence.cache).flatMap(({ message, at }) => trace(message, at)),
   };
+}
+
+function eventsOf(dependency: Evidence['database']): DependencyEvidence['events'] {
+  return dependency?.ok === true ? (dependency.value?.events ?? []) : [];
 }
 
 /** The last part of a stream's name is the id of the task that wrote it, which tells the revision. */
@@ -84,19 +104,27 @@ function logTraces({ logLines, stoppedTasks }: Evidence): readonly Trace[] {
   const definitions = new Map(tasks.map(({ id, taskDefinition }) => [id, taskDefinition]));
   const ends = new Map<string, number>();
   for (const { stream, at } of logLines.value) ends.set(stream, Math.max(at, ends.get(stream) ?? at));
-  return logLines.value.map(({ message, at, stream }) => ({
-    text: message,
-    at,
-    count: 1,
-    taskDefinition: definitions.get(stream.slice(stream.lastIndexOf('/') + 1)) ?? null,
-    shapes: shapesOf(message),
-    last: ends.get(stream) === at,
-  }));
+  const above = tracesAbove(logLines.value);
+  return logLines.value
+    .map((line) => ({ ...line, trace: above.get(line) ?? '' }))
+    .map(({ message, at, stream, trace }) => ({
+      text: message,
+      at,
+      count: 1,
+      taskDefinition: definitions.get(stream.slice(stream.lastIndexOf('/') + 1)) ?? null,
+      shapes: shapesOf(message),
+      // Lines whose stream nobody knows cannot be told to go on.
+      last: stream === '' || ends.get(stream) === at,
+      context: `${trace}\n${message.slice(0, LONGEST * 2)}`,
+    }));
 }
 
 /** The hits of an entry's patterns, each with its newest text and how often it was seen. */
 export function hitsOf(entry: GuideEntry, traces: Traces): readonly Hit[] {
+  const facts = new Set(traces.fact.map(({ shapes }) => shapes[0]?.starts[0] ?? ''));
   return entry.patterns.flatMap((pattern) => {
+    if (pattern.with?.some((fact) => !facts.has(fact)) === true) return [];
+    if (pattern.without?.some((fact) => facts.has(fact)) === true) return [];
     const matches = matcher(pattern);
     const found = traces[pattern.source].filter(
       (trace) => matches(trace) && (pattern.last !== true || trace.last),
@@ -137,17 +165,25 @@ function shown(text: string): string {
   );
 }
 
-function matcher({ source, match }: Pattern): (trace: Trace) => boolean {
+function matcher(pattern: Pattern): (trace: Trace) => boolean {
+  const { source, match } = pattern;
   if (source === 'fact') return ({ shapes }) => shapes[0]?.starts[0] === match;
   const expression = compiled(match);
   if (source !== 'log') return ({ text }) => expression.test(text);
   const anchored = match.startsWith('^');
-  return ({ shapes }) =>
-    shapes.some(({ starts, unquoted }) =>
-      anchored
-        ? starts.some((start) => expression.test(start))
-        : unquoted !== null && expression.test(unquoted),
-    );
+  return ({ shapes, context }) =>
+    inContext(pattern, context) &&
+    shapes.some(({ starts, unquoted, level }) => {
+      if (!anchored) return unquoted !== null && expression.test(unquoted);
+      // What is said calmly is the application's everyday, and often somebody else's words.
+      if (isCalm(level) && pattern.calm !== true) return false;
+      return starts.some((start) => expression.test(start));
+    });
+}
+
+function inContext({ context, notContext }: Pattern, text: string): boolean {
+  if (context !== undefined && !compiled(context).test(text)) return false;
+  return notContext === undefined || !compiled(notContext).test(text);
 }
 
 const COMPILED = new Map<string, RegExp>();

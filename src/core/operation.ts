@@ -3,7 +3,18 @@ import type { Member } from './member.ts';
 import type { PolicySnapshot } from './policy.ts';
 import type { Sentence } from './sentence.ts';
 
-export type ChangeKind = 'deploy' | 'redeploy' | 'rollback' | 'scale' | 'abort';
+export type ChangeKind =
+  | 'deploy'
+  | 'redeploy'
+  | 'rollback'
+  | 'scale'
+  | 'scale-task'
+  | 'env'
+  | 'autoscale'
+  | 'autoscale-suspend'
+  | 'autoscale-resume'
+  | 'abort'
+  | 'test-alarm';
 
 export type OperationState =
   | 'planned'
@@ -51,7 +62,18 @@ export type PlanField =
   | 'desired-count'
   | 'architecture'
   | 'deployment'
-  | 'environment-names';
+  | 'environment-names'
+  | 'alarm'
+  | 'topic'
+  | 'cpu'
+  | 'memory'
+  | 'monthly-cost'
+  | 'variable'
+  | 'bounds'
+  | 'target-cpu'
+  | 'target-memory'
+  | 'suspended'
+  | 'until';
 
 /** One line of a plan: what a field is now and what it will be. */
 export interface PlanRow {

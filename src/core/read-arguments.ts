@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts';
 import { isTypingMistake, nearMisses } from './near-miss.ts';
 import { oddCharacter } from './odd-character.ts';
 import type { Reading } from './read-image.ts';
+import { takePairs } from './read-pairs.ts';
 import { missing, optionCode, optionExample, readOption, readPositional } from './read-value.ts';
 import { code, type Sentence, say } from './sentence.ts';
 
@@ -22,7 +23,9 @@ export function readArguments<const Spec extends ArgumentSpec>(
   changes: boolean,
 ): ReadArguments<Spec> {
   const values = new Map<string, unknown>();
-  const words = readOptions(spec, tokens, values);
+  const plain = readOptions(spec, tokens, values);
+  if (!plain.ok) return plain;
+  const words = takePairs(spec, plain.value, values);
   if (!words.ok) return words;
   const odd = words.value.find((word) => isOutOfPlace(word, spec.rest === true));
   if (odd !== undefined) return refused(outOfPlace(odd));
@@ -78,7 +81,12 @@ function declared<Spec extends ArgumentSpec>(
   spec: Spec,
   values: ReadonlyMap<string, unknown>,
 ): Arguments<Spec> {
-  const names = [...Object.keys(spec.positional), ...Object.keys(spec.options), 'rest'];
+  const names = [
+    ...Object.keys(spec.positional),
+    ...Object.keys(spec.options),
+    ...Object.keys(spec.pairs ?? {}),
+    'rest',
+  ];
   return Object.fromEntries(names.map((name) => [name, values.get(name)])) as Arguments<Spec>;
 }
 

@@ -42,14 +42,20 @@ function join(text: GuideText, known: EntryPatterns | undefined): GuideEntry {
   return {
     ...entry,
     cases: cases.map(({ line: _at, ...each }) => {
-      const helps = known?.cases?.[each.id]?.rollbackHelps;
-      return helps === undefined ? each : { ...each, rollbackHelps: helps };
+      const { rollbackHelps, touchedBy } = known?.cases?.[each.id] ?? {};
+      return {
+        ...each,
+        ...(rollbackHelps === undefined ? {} : { rollbackHelps }),
+        ...(touchedBy === undefined ? {} : { touchedBy }),
+      };
     }),
     patterns: known?.patterns ?? [],
     precedence: known?.precedence ?? Number.MAX_SAFE_INTEGER,
     rollbackHelps: known?.rollbackHelps ?? 'no',
     symptomOf: known?.symptomOf ?? [],
     ruledOutBy: known?.ruledOutBy ?? [],
+    ...(known?.touchedBy === undefined ? {} : { touchedBy: known.touchedBy }),
+    ...(known?.broughtBy === undefined ? {} : { broughtBy: known.broughtBy }),
   };
 }
 

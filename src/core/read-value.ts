@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import { oddCharacter } from './odd-character.ts';
 import { type Reading, readImageWish, readRevision } from './read-image.ts';
 import { code, type Sentence, say } from './sentence.ts';
-import { durationRefusal, readDuration } from './time-window.ts';
+import { durationRefusal, lengthRefusal, readDuration } from './time-window.ts';
 
 /** No service runs more tasks than this. Source: docs.aws.amazon.com, ECS service quotas, "Tasks per service". */
 const MOST_TASKS = 5_000;
@@ -34,6 +34,10 @@ export function readPositional(
       return /^(?:op|inc)-[a-z0-9]{4,32}$/i.test(word)
         ? { ok: true, value: word.toLowerCase() }
         : refused(say('grammar.id', { word }));
+    case 'length': {
+      const length = readDuration(word);
+      return length === null ? refused(lengthRefusal(word)) : { ok: true, value: length };
+    }
     case 'word':
       return { ok: true, value: word };
   }

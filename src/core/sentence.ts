@@ -2,25 +2,43 @@
  * What the bot says, before it is said: a key and its values. `words/` turns a sentence into text in a
  * reader's language, so that a decision, a stored outcome and a test never hold prose.
  */
+import type { AfterSentences } from './sentences/after.ts';
+import type { AlarmSentences } from './sentences/alarms.ts';
+import type { CapacitySentences } from './sentences/capacity.ts';
 import type { ChangeSentences } from './sentences/changes.ts';
+import type { EvidenceSentences } from './sentences/evidence.ts';
 import type { GrammarSentences } from './sentences/grammar.ts';
+import type { GuideSentences } from './sentences/guide.ts';
 import type { IncidentSentences } from './sentences/incidents.ts';
+import type { LifeSentences } from './sentences/life.ts';
+import type { ListingSentences } from './sentences/listing.ts';
 import type { OperationSentences } from './sentences/operations.ts';
+import type { PostMortemSentences } from './sentences/post-mortem.ts';
 import type { ProblemSentences } from './sentences/problems.ts';
 import type { ReadingSentences } from './sentences/reading.ts';
 import type { SlackSentences } from './sentences/slack.ts';
+import type { VariableSentences } from './sentences/variables.ts';
 
 /** Every sentence with the values it needs. A key that a language lacks does not compile. */
 export interface Sentences
   extends GrammarSentences,
     ChangeSentences,
+    CapacitySentences,
+    VariableSentences,
+    ListingSentences,
     OperationSentences,
     ReadingSentences,
     IncidentSentences,
+    LifeSentences,
     ProblemSentences,
-    SlackSentences {}
+    SlackSentences,
+    AfterSentences,
+    EvidenceSentences,
+    GuideSentences,
+    PostMortemSentences,
+    AlarmSentences {}
 
-/** A person by Slack user id; shown as a mention in Slack and as `@id` in plain text. */
+/** A person by Slack user id, or a group by Slack user-group id; shown as a mention in Slack and as `@id` in plain text. */
 export interface Mention {
   readonly mention: string;
 }

@@ -30,6 +30,11 @@ export function durationRefusal(option: string, text: string): Sentence {
   return say('grammar.duration', { option: named, word: text });
 }
 
+/** As `durationRefusal`, for a length that stands alone. */
+export function lengthRefusal(text: string): Sentence {
+  return say('grammar.length', { word: text });
+}
+
 /** Both ends in ms since the epoch. */
 export interface Window {
   readonly from: number;

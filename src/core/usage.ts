@@ -10,6 +10,7 @@ export function formsOf(command: Command): readonly Code[] {
 /** A line that would be accepted as it stands: where a change must name its environment, it does. */
 export function exampleOf(command: Command, environments: readonly Environment[]): Code {
   const [first, second] = environments;
-  const named = command.changes && first !== undefined && second !== undefined;
+  const changes = command.changes || command.changing !== undefined;
+  const named = changes && first !== undefined && second !== undefined;
   return code(`/hydrous ${command.example}${named ? ` ${first.name}` : ''}`);
 }

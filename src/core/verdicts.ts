@@ -2,9 +2,10 @@
 import type { MetricAlarm } from './alarm.ts';
 import type { Diagnosis, MatchedEvidence, Verdict } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import { factsOf } from './facts.ts';
 import type { GuideEntry } from './guide.ts';
+import { inTime } from './in-time.ts';
 import type { Hit, Weighed } from './matches.ts';
 import { hitsOf, tracesOf } from './matches.ts';
 import { rollbackAdvice } from './rollback-advice.ts';
@@ -21,10 +22,11 @@ const MOST_SHOWN = 4;
 
 /** Evidence that could not be had rules nothing out. Never throws. */
 export function diagnose(
-  evidence: Evidence,
+  gathered: Evidence,
   guide: readonly GuideEntry[],
   alarm: MetricAlarm | null = null,
 ): Diagnosis {
+  const evidence = inTime(gathered, alarm);
   const facts = factsOf(evidence, alarm);
   const traces = tracesOf(evidence, facts);
   const weighed = guide.map((entry) => weigh(entry, hitsOf(entry, traces)));
@@ -43,7 +45,9 @@ export function diagnose(
     const why = whyNot(entry, hits, against.get(entry.id) ?? null, evidence);
     return why === null ? [] : [{ entry: entry.id, why }];
   });
-  return { verdicts, ruledOut, ...rollbackAdvice(evidence, found) };
+  // What was seen before the alarm's time does not convict, but it tells whether the trouble is older than a change.
+  const before = found[0] === undefined ? [] : hitsOf(found[0].entry, tracesOf(gathered, facts));
+  return { verdicts, ruledOut, ...rollbackAdvice({ evidence, found, before, facts, alarm }) };
 }
 
 function weigh(entry: GuideEntry, hits: readonly Hit[]): Weighed {

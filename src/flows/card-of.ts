@@ -4,6 +4,7 @@ import { operationCard, operationMetadata } from '../core/cards/operation-card.t
 import type { Document } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Guide } from '../core/guide.ts';
+import type { Incident } from '../core/incident.ts';
 import type { CardKind, Store } from '../core/ports/store.ts';
 import { type Changes, describeOperation } from './operation-state.ts';
 
@@ -20,6 +21,8 @@ export function createCardOf(ports: {
   readonly changes: Changes;
   readonly guide: Guide;
   readonly environments: readonly Environment[];
+  /** People and user groups whom the first card of an incident calls. */
+  readonly call?: readonly string[];
 }): (card: { readonly kind: CardKind; readonly subject: string }) => Promise<DrawnCard | null> {
   const { store, changes, guide, environments } = ports;
 
@@ -34,12 +37,19 @@ export function createCardOf(ports: {
     return { document, metadata: operationMetadata(found) };
   }
 
+  /** Nobody is called a second time by an edit, nor by an alarm that somebody wants to be quiet. */
+  async function calledBy({ id, silence, alarm }: Incident): Promise<readonly string[]> {
+    if (silence != null || alarm?.suppressedBy !== undefined) return [];
+    const posted = await store.messages.get(`incident:${id}`);
+    return posted?.ts == null ? (ports.call ?? []) : [];
+  }
+
   async function incident(id: string): Promise<DrawnCard | null> {
     const found = await store.incidents.get(id);
     if (found === null) return null;
     const environment = environments.find((each) => each.name === found.environment) ?? null;
     return {
-      document: incidentCard({ incident: found, guide, environment }),
+      document: incidentCard({ incident: found, guide, environment, call: await calledBy(found) }),
       metadata: incidentMetadata(found),
     };
   }

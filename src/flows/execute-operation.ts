@@ -3,24 +3,25 @@
  * the next one can continue from. Before each AWS write its intent is committed; after a lost answer the world is
  * read, never written again. A lost change beats a second one.
  */
-import type { ChangeReaders } from '../core/change.ts';
+import type { ChangeReaders, ChangeWriter } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Operation, OperationState, Outcome, StepRecord } from '../core/operation.ts';
-import type { Log } from '../core/ports/ambient.ts';
-import type { EcsWriter } from '../core/ports/ecs.ts';
+import type { Log, Sealer } from '../core/ports/ambient.ts';
 import type { OperationPatch, Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
 import { whatMoved } from '../core/state-digest.ts';
 import type { Changes } from './operation-state.ts';
 import { end, save } from './save-operation.ts';
+import { openedFor } from './sealed-values.ts';
 import { type WatchPorts, watchRollout } from './watch-rollout.ts';
 
 export interface ExecutePorts extends WatchPorts {
   readonly store: Store;
   readonly changes: Changes;
   readonly readers: ChangeReaders;
-  readonly writer: EcsWriter;
+  readonly writer: ChangeWriter;
+  readonly sealer: Sealer;
   readonly log: Log;
   readonly channel: string;
 }
@@ -97,6 +98,9 @@ async function send(
     if (drift.length > 0)
       return finish(ports, operation, 'stale', { ...EMPTY, text: say('execute.stale'), details: drift });
   }
+  const values = await openedFor(ports, operation);
+  if (values === null)
+    return finish(ports, operation, 'failed', { ...EMPTY, text: say('execute.sealed-lost') });
   const before = ports.readers.clock.now();
   const sentAt = await ports.store.now();
   const intent: StepRecord = { step, sentAt, result: null };
@@ -118,6 +122,7 @@ async function send(
       ready,
       step,
       operation.steps,
+      values,
     );
     const done = await saveResult(ports, ready, { ...intent, result });
     return done === null ? { next: 'again', waitMs: RETRY_MS } : proceed(ports, done, environment);

@@ -1,16 +1,25 @@
 /** One read-only pass over AWS: everything at once, within ten seconds, and each failure said as such. */
+import type { MetricAlarm } from '../core/alarm.ts';
 import { manifestArchitecture } from '../core/architecture.ts';
 import type { CommandReaders } from '../core/command.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Evidence, Gathered, ImageEvidence, ServiceEvidence } from '../core/evidence.ts';
+import type { Evidence, Gathered, ImageEvidence, LastChange, ServiceEvidence } from '../core/evidence.ts';
 import { readImageName } from '../core/image-name.ts';
-import { lastChangeOf } from '../core/last-change.ts';
+import { changeInService, lastChangeOf } from '../core/last-change.ts';
 import type { Log } from '../core/ports/ambient.ts';
 import type { ServiceDeploymentView, ServiceView, TaskView } from '../core/ports/ecs.ts';
+import type { TargetGroupView } from '../core/ports/evidence.ts';
 import { isProblem } from '../core/problem.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { say, span } from '../core/sentence.ts';
 import { gatherLogs } from './gather-logs.ts';
+import {
+  dependencyEvidence,
+  historyEvidence,
+  metricEvidence,
+  probeEvidence,
+  type SurroundingReaders,
+} from './gather-surroundings.ts';
 
 /** The whole pass, ms. */
 const BUDGET_MS = 10_000;
@@ -22,14 +31,16 @@ const OPERATIONS_READ = 20;
 export type EvidenceReaders = Pick<
   CommandReaders,
   'ecs' | 'history' | 'images' | 'logs' | 'targets' | 'operations' | 'clock'
->;
+> &
+  Partial<SurroundingReaders>;
 
-/** Never throws. `from` is where the logs are read from, ms. */
+/** Never throws. `from` is where the logs are read from, ms; `alarm` the one whose past is looked at. */
 export async function gatherEvidence(
   readers: EvidenceReaders,
   environment: Environment,
   from: number,
   log: Log,
+  alarm: MetricAlarm | null = null,
 ): Promise<Evidence> {
   const { ecs, clock } = readers;
   const ending = new AbortController();
@@ -44,17 +55,38 @@ export async function gatherEvidence(
     return Promise.race([settled, tooLate]);
   }
 
+  /** A part that only some of those who ask can read. */
+  async function wherePossible<R, T>(part: string, reader: R | undefined, work: (reader: R) => Promise<T>) {
+    return reader === undefined ? undefined : gathered(part, work(reader));
+  }
+
+  const now = clock.now();
   const service = ecs.service(environment);
-  const stopped = ecs.tasks(environment, 'STOPPED').then(newestFirst);
+  const stopped = stoppedTasksOf(readers, environment, from);
   const history = readers.history.recent(environment, DEPLOYMENTS_READ);
+  const groups = targetGroupsOf(readers, environment, service);
+  // Where nobody asks for them, nobody hears that they could not be read.
+  groups.catch(() => undefined);
+  // What stands around the service takes its own time, beside the rest.
+  const around = Promise.all([
+    wherePossible('target groups', readers.targetGroups, () => groups),
+    wherePossible('metrics', readers.metrics, (metrics) => metricEvidence(metrics, environment, groups, now)),
+    wherePossible('database', readers.databases, (reader) => dependencyEvidence(reader, environment, now)),
+    wherePossible('cache', readers.caches, (reader) => dependencyEvidence(reader, environment, now)),
+    wherePossible('alarm history', alarm === null ? undefined : readers.alarmCatalog, (catalog) =>
+      historyEvidence(catalog, environment, alarm as MetricAlarm, now),
+    ),
+    wherePossible('probes', readers.probe, (probe) => probeEvidence(probe, environment)),
+  ]);
   const [serviceView, stoppedTasks, image, logLines, targets, lastChange] = await Promise.all([
     gathered('service', serviceEvidence(service, history)),
     gathered('stopped tasks', stopped),
     gathered('image', imageEvidence(readers, environment, service, stopped)),
     gathered('logs', gatherLogs(readers, environment, stopped, { from, until: clock.now() })),
     gathered('targets', targetEvidence(readers, environment, service)),
-    gathered('last change', changeEvidence(readers, environment, history)),
+    gathered('last change', changeEvidence(readers, environment, history, service, log)),
   ]);
+  const [targetGroups, metrics, database, cache, alarmHistory, probes] = await around;
   ending.abort();
   return {
     gatheredAt: clock.now(),
@@ -64,6 +96,12 @@ export async function gatherEvidence(
     logLines,
     targets,
     lastChange,
+    ...(targetGroups === undefined ? {} : { targetGroups }),
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(database === undefined ? {} : { database }),
+    ...(cache === undefined ? {} : { cache }),
+    ...(alarmHistory === undefined ? {} : { alarmHistory }),
+    ...(probes === undefined ? {} : { probes }),
   };
 }
 
@@ -73,15 +111,34 @@ function reasonOf(error: unknown, part: string, log: Log): Sentence {
   return say('incidents.not-readable');
 }
 
-function newestFirst(tasks: readonly TaskView[]): readonly TaskView[] {
-  return [...tasks].sort((one, other) => (other.stoppedAt ?? 0) - (one.stoppedAt ?? 0)).slice(0, MOST_TASKS);
+/** Those that ECS still knows, and those that were told of and that it has forgotten. */
+async function stoppedTasksOf(
+  { ecs, stoppedTaskMemory }: EvidenceReaders,
+  environment: Environment,
+  from: number,
+): Promise<readonly TaskView[]> {
+  const remembered = stoppedTaskMemory?.(environment, from).catch(() => []) ?? [];
+  const [known, kept] = await Promise.all([ecs.tasks(environment, 'STOPPED'), remembered]);
+  const arns = new Set(known.map(({ arn }) => arn));
+  return [...known, ...kept.filter(({ arn }) => !arns.has(arn))]
+    .sort((one, other) => (other.stoppedAt ?? 0) - (one.stoppedAt ?? 0))
+    .slice(0, MOST_TASKS);
+}
+
+async function targetGroupsOf(
+  { targetGroups }: EvidenceReaders,
+  environment: Environment,
+  service: Promise<ServiceView>,
+): Promise<readonly TargetGroupView[]> {
+  const arns = (await service).targetGroups.map(({ arn }) => arn);
+  return targetGroups?.groups(environment, arns) ?? [];
 }
 
 async function serviceEvidence(
   service: Promise<ServiceView>,
   history: Promise<readonly ServiceDeploymentView[]>,
 ): Promise<ServiceEvidence> {
-  const { taskDefinition, desired, running, deployments, events } = await service;
+  const { taskDefinition, desired, running, deployments, events, targetGroups } = await service;
   const newest = await history.then(([first]) => first?.status ?? '').catch(() => '');
   return {
     taskDefinition,
@@ -97,6 +154,7 @@ async function serviceEvidence(
       createdAt: each.createdAt,
     })),
     events: events.slice(0, MOST_EVENTS).map(({ at, message }) => ({ at, message })),
+    targetGroups: targetGroups.length,
     rollingBack:
       newest === 'ROLLBACK_IN_PROGRESS' ||
       newest === 'ROLLBACK_REQUESTED' ||
@@ -145,15 +203,32 @@ async function targetEvidence(
   return groups.flat();
 }
 
+/** From the history of deployments; where that cannot be read, from the service itself, which knows less. */
 async function changeEvidence(
   readers: EvidenceReaders,
   environment: Environment,
   history: Promise<readonly ServiceDeploymentView[]>,
-): Promise<ReturnType<typeof lastChangeOf>> {
+  service: Promise<ServiceView>,
+  log: Log,
+): Promise<LastChange | null> {
+  let unread: Pick<LastChange, 'historyUnread'> = {};
+  const fromService = async (error: unknown) => {
+    const known = await service.then(changeInService).catch(() => null);
+    if (known === null) throw error;
+    unread = { historyUnread: reasonOf(error, 'last change', log) };
+    return known;
+  };
   const [deployments, operations] = await Promise.all([
-    history,
+    history.catch(fromService),
     // Who asked for it is worth knowing, but not worth losing the rest for.
     readers.operations(environment, OPERATIONS_READ).catch(() => []),
   ]);
-  return lastChangeOf(deployments, operations, environment);
+  const known = lastChangeOf(deployments, operations, environment);
+  if (known === null) return null;
+  const { before, taskDefinition, ...change } = known;
+  const { revisionDiffs } = readers;
+  if (revisionDiffs === undefined || before === null || before === taskDefinition)
+    return { ...change, ...unread };
+  const diff = await revisionDiffs.between(environment, before, taskDefinition).catch(() => null);
+  return { ...change, ...unread, diff };
 }

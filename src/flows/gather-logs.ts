@@ -15,10 +15,12 @@ export interface LogWindow {
   readonly until: number;
 }
 
-const NEWEST = 200;
+const NEWEST = 300;
 /** Words that errors are logged with; CloudWatch finds literal words only, and with their case. */
 const ERROR_WORDS = ['ERROR', 'Error'];
-const ERRORS = 60;
+/** Libraries whose frames tell what an exception is about, when the newest lines do not reach back to them. */
+const FRAME_WORDS = ['site-packages/asyncpg', 'site-packages/psycopg', 'site-packages/redis'];
+const FOUND = 60;
 const TASKS_READ = 5;
 const LAST_WORDS = 60;
 /** Code points of a line that are kept. */
@@ -34,13 +36,22 @@ export async function gatherLogs(
   const search = (words: readonly string[], limit: number) =>
     readers.logs.search(environment, { ...window, words, limit });
   const nothing: LogAnswer = { lines: [], partial: true };
-  const answers = await Promise.all([
+  const byWord = (words: readonly string[]) =>
+    Promise.all(words.map((word) => search([word], FOUND).catch(() => nothing)));
+  const [newest, errors, last] = await Promise.all([
     search([], NEWEST),
-    ...ERROR_WORDS.map((word) => search([word], ERRORS).catch(() => nothing)),
+    byWord(ERROR_WORDS),
     lastWords(readers, environment, stopped, window).catch(() => nothing),
   ]);
-  const lines = new Map<string, LogLine>();
-  for (const line of answers.flatMap((answer) => answer.lines)) lines.set(`${line.stream} ${line.id}`, line);
+  // A quiet service was read whole already.
+  const frames = newest.lines.length < NEWEST ? [] : await byWord(FRAME_WORDS);
+  // Lines of the same millisecond keep the order in which the newest ones came: a stack trace has one.
+  const key = ({ stream, id }: LogLine) => `${stream} ${id}`;
+  const lines = new Map(newest.lines.map((line) => [key(line), line]));
+  for (const line of [...errors, ...frames, last].flatMap((answer) => answer.lines)) {
+    // What is among the newest was not looked for, whatever else it was found by.
+    if (!lines.has(key(line))) lines.set(key(line), { ...line, searched: true });
+  }
   return [...lines.values()]
     .sort((one, other) => other.at - one.at)
     .map((line) => ({ ...line, message: cut(redact(cleanText(line.message)), LONGEST) }));

@@ -9,12 +9,12 @@ import type { Evidence } from '../core/evidence.ts';
 import type { Guide } from '../core/guide.ts';
 import type { Incident, IncidentReason } from '../core/incident.ts';
 import { keepCause } from '../core/keep-cause.ts';
-import { keepingStopped } from '../core/keep-evidence.ts';
+import { keepingStopped, keepingSuspect } from '../core/keep-evidence.ts';
 import { nextLook } from '../core/next-look.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
 import type { Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
-import { askedAlarm, looksWell } from '../core/recovery.ts';
+import { askedAlarm, looksWell, onlyEvents } from '../core/recovery.ts';
 import { say, span } from '../core/sentence.ts';
 import { diagnose } from '../core/verdicts.ts';
 import type { EvidenceReaders } from './gather-evidence.ts';
@@ -31,6 +31,8 @@ export interface InvestigatePorts {
   readonly owner: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Folds in what an alarm of several should have told; without it only an incident of one alarm is ended so. */
+  readonly fold?: (id: string, alarm: MetricAlarm) => Promise<void>;
   readonly nudge: () => void;
 }
 
@@ -69,7 +71,11 @@ async function investigate(ports: InvestigatePorts, incident: Incident): Promise
   if ((await store.leases.take(lease, owner, LEASE_MS)) === null) return false;
   try {
     const look = await lookInto(ports, incident);
-    await untilWon(() => record(ports, incident.id, look));
+    const recovered = look?.recovered ?? null;
+    const together = ports.fold !== undefined;
+    if (together && recovered !== null) await ports.fold?.(`asked:${incident.id}`, recovered);
+    const left = look === null || !together ? look : { ...look, recovered: null };
+    await untilWon(() => record(ports, incident.id, left));
     return true;
   } catch (error) {
     if (isProblem(error, 'store-down') || isProblem(error, 'ambiguous')) throw error;
@@ -84,16 +90,18 @@ async function investigate(ports: InvestigatePorts, incident: Incident): Promise
 async function lookInto(ports: InvestigatePorts, incident: Incident): Promise<Look | null> {
   const { readers, environments, clock, log } = ports;
   const environment = environments.find(({ name }) => name === incident.environment);
-  if (environment === undefined || incident.alarm === null) return null;
-  const { alarm } = incident;
+  const { alarm, event = null } = incident;
+  if (environment === undefined || (alarm === null && event === null)) return null;
+  const from = alarm === null ? incident.openedAt - BEFORE_MS : logsFrom(alarm, clock.now());
   const [evidence, view] = await Promise.all([
-    gatherEvidence(readers, environment, logsFrom(alarm, clock.now()), log),
-    readers.alarms.alarm(environment, alarm.name).catch(() => null),
+    gatherEvidence(readers, environment, from, log, alarm),
+    alarm === null ? null : readers.alarms.alarm(environment, alarm.name).catch(() => null),
   ]);
-  return { evidence, recovered: askedAlarm(alarm, view) };
+  return { evidence, recovered: alarm === null ? null : askedAlarm(alarm, view) };
 }
 
-function logsFrom(alarm: MetricAlarm, now: number): number {
+/** From when the logs of an alarm are read, ms. */
+export function logsFrom(alarm: MetricAlarm, now: number): number {
   const watched = (alarm.period ?? 60) * (alarm.evaluationPeriods ?? 1) * 1_000;
   return Math.max(alarm.changedAt - watched - BEFORE_MS, now - LONGEST_MS);
 }
@@ -120,9 +128,13 @@ function seen(
   { evidence: fresh, recovered }: Look,
   now: number,
 ): { readonly incident: Incident; readonly news: IncidentNews } {
-  const evidence = keepingStopped(current.evidence, fresh);
+  const evidence = keepingSuspect(
+    current.evidence,
+    keepingStopped(current.evidence, fresh),
+    current.openedAt,
+  );
   const diagnosis = keepCause(current.diagnosis, diagnose(evidence, ports.guide.en, current.alarm));
-  const firedAt = current.alarm?.changedAt ?? current.openedAt;
+  const firedAt = current.signals?.lastFiredAt ?? current.alarm?.changedAt ?? current.openedAt;
   const open = current.state !== 'resolved';
   const incident: Incident = {
     ...current,
@@ -135,7 +147,7 @@ function seen(
     const asked = recovery(ports, current, recovered, now);
     if (asked !== null) return { incident: { ...incident, ...asked.change }, news: asked.news };
   }
-  if (open && current.alarmState === 'OK' && looksWell(evidence)) {
+  if (open && (current.alarmState === 'OK' || onlyEvents(current, now)) && looksWell(evidence)) {
     const note = say('incidents.note.recovered', { lasted: span(now - current.openedAt) });
     return { incident: ended(incident, now), news: { event: 'incident-resolved', note, broadcast: true } };
   }

@@ -27,7 +27,6 @@ export interface PressPorts {
     ask: Extract<CommandResult, { result: 'vote' }>,
     invocation: Pick<Invocation, 'member'>,
   ) => Promise<Document>;
-  readonly acknowledge: (ask: { readonly incident: string; readonly by: Member }) => Promise<Document>;
 }
 
 /** The window of logs that a card's button opens. */
@@ -43,7 +42,7 @@ export function createPressButton(ports: PressPorts): (press: Press) => Promise<
         return ports.vote({ result: 'vote', vote, operation, reason }, { member });
       }
       case 'acknowledge':
-        return ports.acknowledge({ incident: press.subject, by: press.member });
+        return run(ports, press, `ack ${press.subject}`);
       case 'view-logs':
         return run(ports, press, await logsLine(ports.store, press.subject));
       case 'roll-back':

@@ -6,12 +6,13 @@ import { type Document, type Piece, plain } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Operation } from '../core/operation.ts';
 import { policyOf } from '../core/policy.ts';
-import type { Ids, Log } from '../core/ports/ambient.ts';
+import type { Ids, Log, Sealer } from '../core/ports/ambient.ts';
 import type { Records, Store } from '../core/ports/store.ts';
 import { isProblem, Problem } from '../core/problem.ts';
 import { code, mention, moment, type Sentence, say } from '../core/sentence.ts';
 import type { Authority } from './authority.ts';
 import { type Changes, describeOperation, stateText } from './operation-state.ts';
+import { sealedFor } from './sealed-values.ts';
 
 export type ChangeAsk = Extract<CommandResult, { result: 'change' }>;
 
@@ -20,6 +21,7 @@ export interface RequestChangePorts {
   readonly changes: Changes;
   readonly readers: ChangeReaders;
   readonly authority: Authority;
+  readonly sealer: Sealer;
   readonly ids: Ids;
   readonly log: Log;
   /** Slack channel of operation cards. */
@@ -46,7 +48,8 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
       const text = say('plan.stopped', { environment: environment.name, count: stopping.length });
       return refusal(text, planned.plan.checks);
     }
-    const nobody = await nobodyCouldApprove(ports, environment, invocation.member.user);
+    const rules = changes[ask.kind].needsApproval === false ? { ...environment, approvals: 0 } : environment;
+    const nobody = await nobodyCouldApprove(ports, rules, invocation.member.user);
     if (nobody !== null) return plain(nobody);
 
     const now = await store.now();
@@ -54,13 +57,13 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
       id: ports.ids.next('op'),
       kind: ask.kind,
       environment: environment.name,
-      command: invocation.text,
+      command: ask.line ?? invocation.text,
       requester: invocation.member,
       reason: ask.reason,
       incident: invocation.incident ?? null,
       plan: planned.plan,
-      policy: policyOf(environment, ports.authority.roles),
-      state: environment.approvals === 0 ? 'approved' : 'pending',
+      policy: policyOf(rules, ports.authority.roles),
+      state: rules.approvals === 0 ? 'approved' : 'pending',
       version: 1,
       steps: [],
       rollout: null,
@@ -68,11 +71,13 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
       decidedBy: [],
       createdAt: now,
       expiresAt: now + environment.expires,
-      decidedAt: environment.approvals === 0 ? now : null,
+      decidedAt: rules.approvals === 0 ? now : null,
       startedAt: null,
       endedAt: null,
     };
-    if (!(await save(ports, operation, invocation.source))) return lostTheRace(ports, ask, invocation);
+    const sealed = sealedFor(ports.sealer, operation, planned.secretValues);
+    if (!(await save(ports, operation, invocation.source, sealed)))
+      return lostTheRace(ports, ask, invocation);
     ports.nudge();
     ports.log.info(
       { operation: operation.id, kind: operation.kind, requester: invocation.member.user },
@@ -82,9 +87,15 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
   };
 }
 
-async function save(ports: RequestChangePorts, operation: Operation, source: string): Promise<boolean> {
+async function save(
+  ports: RequestChangePorts,
+  operation: Operation,
+  source: string,
+  sealed: string | null,
+): Promise<boolean> {
   return ports.store.transaction(async (records) => {
     if (!(await records.operations.insert(operation, source))) return false;
+    if (sealed !== null) await records.sealed.put(operation.id, sealed);
     await auditRequest(records, operation);
     const { id: subject } = operation;
     await records.messages.want({ kind: 'operation', subject, channel: ports.channel });

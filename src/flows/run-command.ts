@@ -1,4 +1,5 @@
 /** From a line of text to an answer: text → verb → permission → arguments → handle. Refusals carry the next step. */
+import { formOf } from '../core/changing-form.ts';
 import type { Command, CommandContext, CommandReaders, CommandResult, Invocation } from '../core/command.ts';
 import { readCommandText, type Token } from '../core/command-text.ts';
 import { type Document, plain } from '../core/document.ts';
@@ -11,6 +12,7 @@ import { isProblem } from '../core/problem.ts';
 import { readArguments } from '../core/read-arguments.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
 import { exampleOf, formsOf } from '../core/usage.ts';
+import type { ActOnIncident } from './act-on-incident.ts';
 import { lookUpProfile, mayUse } from './may-use.ts';
 
 /** Where on the way a command was refused. */
@@ -28,6 +30,7 @@ export interface RunCommandPorts {
     invocation: Invocation,
   ): Promise<Document>;
   vote(result: Extract<CommandResult, { result: 'vote' }>, invocation: Invocation): Promise<Document>;
+  act: ActOnIncident;
   /** Told of every refusal, for the audit. `verb` is null where none was understood. It must not throw. */
   refused?(invocation: Invocation, at: RefusedAt, verb: string | null): Promise<void>;
 }
@@ -50,16 +53,14 @@ export function createRunCommand(ports: RunCommandPorts): RunCommand {
     if (command === undefined)
       return refuse(invocation, 'verb', null, plain(unknownVerb(verb, [...byVerb.keys()])));
 
-    const permission = await mayUse(
-      command.permission,
-      invocation.member,
-      profile,
-      ports.roles,
-      ports.groups,
+    const form = formOf(
+      command,
+      tokens.flatMap((token) => (token.kind === 'option' ? [] : [token.text])),
     );
+    const permission = await mayUse(form.permission, invocation.member, profile, ports.roles, ports.groups);
     if (!permission.ok) return refuse(invocation, 'permission', verb, plain(permission.refusal));
 
-    const given = readArguments(command.arguments, tokens, ports.environments, command.changes);
+    const given = readArguments(command.arguments, tokens, ports.environments, form.changes);
     if (!given.ok)
       return refuse(invocation, 'arguments', verb, withUsage(given.refusal, command, ports.environments));
 
@@ -82,6 +83,8 @@ export function createRunCommand(ports: RunCommandPorts): RunCommand {
         return ports.requestChange(result, invocation);
       case 'vote':
         return ports.vote(result, invocation);
+      case 'incident':
+        return ports.act({ incident: result.incident, act: result.act, by: invocation.member });
     }
   }
 

@@ -3,6 +3,7 @@ import type { Incident, IncidentReason } from '../core/incident.ts';
 import type { Records } from '../core/ports/store.ts';
 import type { Sentence } from '../core/sentence.ts';
 import { code, moment, say, span } from '../core/sentence.ts';
+import { isTestAlarm } from '../core/test-alarm.ts';
 
 /** Thrown inside a transaction to undo it: somebody else saved the incident first, so it has to be read again. */
 export class LostRace extends Error {
@@ -46,6 +47,7 @@ export async function saveIncident(
     await records.audit.append({ actor, event, subject: id, environment, data });
   }
   await records.messages.want({ kind: 'incident', subject: id, channel });
+  await wantChart(records, incident, news.event);
   if (news.note == null) return;
   await records.messages.say({
     id: `note:${id}:${version}`,
@@ -54,6 +56,17 @@ export async function saveIncident(
     parent: `incident:${id}`,
     broadcast: news.broadcast ?? false,
   });
+}
+
+/** The metric of the minute after an end is there only then, ms. */
+const CHART_OF_END_MS = 60_000;
+
+/** A chart shows how it began, and once more how it ended. */
+export async function wantChart(records: Records, incident: Incident, event: string | null): Promise<void> {
+  if (incident.environment === null || incident.alarm === null || isTestAlarm(incident.alarm)) return;
+  const began = ['incident-opened', 'incident-reopened', 'incident-worsened'].includes(event ?? '');
+  if (!began && event !== 'incident-resolved') return;
+  await records.followUps.want('chart', incident.id, began ? 0 : CHART_OF_END_MS);
 }
 
 /** What the thread says about a transition; null where there is nothing to say. */

@@ -33,6 +33,11 @@ export async function save(
       data: what.data ?? {},
     });
     await records.messages.want({ kind: 'operation', subject: id, channel });
+    // Ending well is not the same as having helped.
+    if (to === 'succeeded' && operation.incident !== null) await records.followUps.want('verify', id, 0);
+    // Kept from before the request is sent, so that no suspension is without an end.
+    if (operation.kind === 'autoscale-suspend' && (to === 'executing' || to === 'succeeded'))
+      await records.followUps.want('end-suspension', id, Number(operation.plan.target['duration']));
     if (what.note !== undefined) {
       await records.messages.say({
         id: `note:${id}:${version}`,

@@ -38,7 +38,7 @@ export async function watchRollout(
   if (settlement.state === 'running') return follow(ports, operation, settlement.rollout);
   const { state, rollout } = settlement;
   const outcome =
-    state === 'failed'
+    state === 'failed' && operation.plan.startsDeployment
       ? await ports.explainFailure(operation, environment, settlement.outcome)
       : settlement.outcome;
   const ended = await end(ports, operation, state, outcome, { rollout });
@@ -59,7 +59,11 @@ async function settle(
   }
 }
 
-async function follow(ports: WatchPorts, operation: Operation, rollout: RolloutView): Promise<Advance> {
+async function follow(
+  ports: WatchPorts,
+  operation: Operation,
+  rollout: RolloutView | null,
+): Promise<Advance> {
   const first = operation.rollout === null;
   const changed = JSON.stringify(rollout) !== JSON.stringify(operation.rollout);
   const current = changed ? await saveProgress(ports, operation, { rollout }) : operation;

@@ -24,7 +24,7 @@ export function createSendFiles(parts: {
   const { client, uploader, log } = parts;
 
   async function send(piece: FilePiece, user: string, locale: Locale): Promise<boolean> {
-    const bytes = new TextEncoder().encode(`${linesOf(piece.lines, locale).join('\n')}\n`);
+    const bytes = new TextEncoder().encode(`${linesOf(piece, locale).join('\n')}\n`);
     const title = speak(piece.title, locale, 'plain');
     try {
       const id = await uploader.send({ name: piece.name, title, bytes });

@@ -39,6 +39,10 @@ export function auditRecords(session: Session): AuditRecords {
       if (filter.environment !== undefined) query = query.where('environment', '=', filter.environment);
       if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
       if (filter.actor !== undefined) query = query.where('actor', '=', filter.actor);
+      if (filter.subjects !== undefined) {
+        if (filter.subjects.length === 0) return [];
+        query = query.where('subject', 'in', filter.subjects);
+      }
       const rows = await query.orderBy('seq', 'desc').limit(filter.limit).execute();
       return rows.map(entryOf);
     },

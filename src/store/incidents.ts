@@ -3,10 +3,25 @@ import type { IncidentRecords } from '../core/ports/store.ts';
 import type { Row } from './schema.ts';
 import { databaseNow, type Session } from './session.ts';
 
-type Body = Pick<
-  Incident,
-  'title' | 'alarmState' | 'alarm' | 'raw' | 'fired' | 'acknowledged' | 'evidence' | 'diagnosis'
->;
+/** What the body holds; the rest has columns of its own. */
+const IN_BODY = [
+  'title',
+  'alarmState',
+  'alarm',
+  'raw',
+  'fired',
+  'acknowledged',
+  'evidence',
+  'diagnosis',
+  'chart',
+  'verification',
+  'event',
+  'signals',
+  'silence',
+  'reminded',
+] as const satisfies readonly (keyof Incident)[];
+
+type Body = Pick<Incident, (typeof IN_BODY)[number]>;
 
 export function incidentRecords(session: Session): IncidentRecords {
   return {
@@ -28,7 +43,14 @@ export function incidentRecords(session: Session): IncidentRecords {
       return row === undefined ? null : incidentOf(row);
     },
 
-    save: (incident) => (incident.version === 1 ? insert(session, incident) : replace(session, incident)),
+    async some(ids) {
+      if (ids.length === 0) return [];
+      const rows = await session.db.selectFrom('incidents').selectAll().where('id', 'in', ids).execute();
+      return rows.map(incidentOf);
+    },
+
+    save: (incident, stored = incident.version - 1) =>
+      stored === 0 ? insert(session, incident) : replace(session, incident, stored),
 
     async list(filter) {
       let query = session.db.selectFrom('incidents').selectAll();
@@ -67,12 +89,12 @@ async function insert(session: Session, incident: Incident): Promise<boolean> {
   return row !== undefined;
 }
 
-async function replace(session: Session, incident: Incident): Promise<boolean> {
+async function replace(session: Session, incident: Incident, stored: number): Promise<boolean> {
   let update = session.db
     .updateTable('incidents')
     .set(columnsOf(incident))
     .where('id', '=', incident.id)
-    .where('version', '=', incident.version - 1);
+    .where('version', '=', stored);
   if (incident.state !== 'resolved') {
     // Reopening loses when the same trouble has a newer incident already.
     update = update.where((column) =>
@@ -92,14 +114,12 @@ async function replace(session: Session, incident: Incident): Promise<boolean> {
 }
 
 function columnsOf(incident: Incident): Omit<Row<'incidents'>, 'id' | 'inserted_at'> {
-  const { title, alarmState, alarm, raw, fired, acknowledged, evidence, diagnosis } = incident;
-  const body: Body = { title, alarmState, alarm, raw, fired, acknowledged, evidence, diagnosis };
   return {
     fingerprint: incident.fingerprint,
     environment: incident.environment,
     state: incident.state,
     version: incident.version,
-    body: JSON.stringify(body),
+    body: JSON.stringify(Object.fromEntries(IN_BODY.map((name) => [name, incident[name]]))),
     opened_at: incident.openedAt,
     changed_at: incident.changedAt,
     resolved_at: incident.resolvedAt,

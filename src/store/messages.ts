@@ -79,7 +79,7 @@ export function messageRecords(session: Session): MessageRecords {
     },
 
     async sent(id, owner, what) {
-      await session.db
+      const row = await session.db
         .updateTable('messages')
         .set({
           ts: what.ts,
@@ -94,7 +94,9 @@ export function messageRecords(session: Session): MessageRecords {
         })
         .where('id', '=', id)
         .where('owner', '=', owner)
-        .execute();
+        .returning('channel')
+        .executeTakeFirst();
+      if (row !== undefined && what.restMs !== undefined) await rest(session, row.channel, what.restMs);
     },
 
     async later(id, owner, what) {
@@ -125,4 +127,20 @@ export function messageRecords(session: Session): MessageRecords {
       }
     },
   };
+}
+
+/** Every replica has to know when something was sent to the channel last. */
+async function rest(session: Session, channel: string, ms: number): Promise<void> {
+  const until = databaseNowPlus(session.engine, ms);
+  await session.db
+    .insertInto('channel_waits')
+    .values({ channel, until })
+    .onConflict((conflict) =>
+      conflict
+        .column('channel')
+        .doUpdateSet((column) => ({ until: column.ref('excluded.until') }))
+        // A longer wait that Slack told stands.
+        .whereRef('channel_waits.until', '<', 'excluded.until'),
+    )
+    .execute();
 }

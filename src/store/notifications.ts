@@ -74,6 +74,18 @@ export function notificationRecords(session: Session): NotificationRecords {
       return rows.sort(oldestFirst).map(notificationOf);
     },
 
+    async finishAll(ids) {
+      if (ids.length === 0) return;
+      const rows = await session.db
+        .updateTable('notifications')
+        .set({ state: 'handled', owner: null, lease_until: 0 })
+        .where('id', 'in', ids)
+        .where('state', '=', 'new')
+        .returning('id')
+        .execute();
+      if (rows.length !== ids.length) throw new Error('a notification was finished by somebody else');
+    },
+
     async finish(id, outcome) {
       const row = await session.db
         .updateTable('notifications')

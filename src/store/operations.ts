@@ -1,7 +1,8 @@
 import type { UpdateObject } from 'kysely';
-import { mayMove, type Operation, type OperationState } from '../core/operation.ts';
+import { isTerminal, mayMove, type Operation, type OperationState } from '../core/operation.ts';
 import type { OperationFilter, OperationPatch, OperationRecords } from '../core/ports/store.ts';
 import type { Row, Tables } from './schema.ts';
+import { forgetSealed } from './sealed-values.ts';
 import { databaseNow, type Session } from './session.ts';
 
 /** What never changes after planning and is not queried. */
@@ -46,7 +47,9 @@ export function operationRecords(session: Session): OperationRecords {
           column.or([column('state', '<>', 'pending'), column('expires_at', '>', now)]),
         );
       }
-      return operationOf(await update.returningAll().executeTakeFirst());
+      const moved = operationOf(await update.returningAll().executeTakeFirst());
+      if (moved !== null && isTerminal(to)) await forgetSealed(session, id);
+      return moved;
     },
 
     async list(filter: OperationFilter) {

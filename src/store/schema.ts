@@ -1,8 +1,11 @@
 /** The tables as kysely sees them, so that a misspelt column or state does not compile. Times are database ms. */
 import type { Generated, Selectable } from 'kysely';
+import type { AlarmState } from '../core/alarm.ts';
 import type { IncidentState } from '../core/incident.ts';
 import type { ChangeKind, OperationState } from '../core/operation.ts';
+import type { FollowUpKind } from '../core/ports/follow-ups.ts';
 import type { CardKind, Vote } from '../core/ports/store.ts';
+import type { SignalKind } from '../core/signal.ts';
 
 export interface OperationsTable {
   id: string;
@@ -118,6 +121,59 @@ export interface LeasesTable {
   fence: number;
 }
 
+export interface FollowUpsTable {
+  kind: FollowUpKind;
+  subject: string;
+  wanted: Generated<number>;
+  due_at: number;
+  attempts: Generated<number>;
+  owner: string | null;
+  lease_until: Generated<number>;
+}
+
+export interface IncidentSignalsTable {
+  incident: string;
+  fingerprint: string;
+  kind: SignalKind;
+  /** JSON of a text. */
+  name: string;
+  state: AlarmState;
+  trusted: 0 | 1;
+  changed_at: number;
+  fired_at: number;
+  fired: number;
+  rank: number;
+  /** JSON. */
+  content: string | null;
+}
+
+export interface UnheardSignalsTable {
+  fingerprint: string;
+  changed_at: number;
+  /** JSON. */
+  content: string;
+}
+
+export interface SilencesTable {
+  fingerprint: string;
+  by_user: string;
+  at: number;
+  until: number;
+}
+
+export interface StoppedTasksTable {
+  arn: string;
+  environment: string;
+  stopped_at: number;
+  /** JSON of a TaskView. */
+  body: string;
+}
+
+export interface SealedValuesTable {
+  operation: string;
+  sealed: string;
+}
+
 export interface SchemaMigrationsTable {
   name: string;
   sha: string;
@@ -133,6 +189,12 @@ export interface Tables {
   messages: MessagesTable;
   channel_waits: ChannelWaitsTable;
   leases: LeasesTable;
+  follow_ups: FollowUpsTable;
+  incident_signals: IncidentSignalsTable;
+  unheard_signals: UnheardSignalsTable;
+  silences: SilencesTable;
+  stopped_tasks: StoppedTasksTable;
+  sealed_values: SealedValuesTable;
   schema_migrations: SchemaMigrationsTable;
 }
 

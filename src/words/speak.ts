@@ -1,5 +1,5 @@
-/** Turns a sentence into text in one language, for Slack (mrkdwn) or for a terminal (plain). */
-import { cleanText, cut, escapeMrkdwn } from '../core/clean-text.ts';
+/** Turns a sentence into text in one language, for Slack (mrkdwn), a terminal (plain) or a file (markdown). */
+import { cleanText, cut, escapeMarkdown, escapeMrkdwn } from '../core/clean-text.ts';
 import type { Locale } from '../core/member.ts';
 import type { Sentence, Value } from '../core/sentence.ts';
 import { duration } from './durations.ts';
@@ -7,7 +7,7 @@ import { en } from './en.ts';
 import { es } from './es.ts';
 import type { Words } from './words.ts';
 
-export type Ink = 'slack' | 'plain';
+export type Ink = 'slack' | 'plain' | 'markdown';
 
 const LANGUAGES: Readonly<Record<Locale, Words>> = { es, en };
 
@@ -33,21 +33,38 @@ function say(value: Value, locale: Locale, ink: Ink): string | number | null | r
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'string') return safe(value, ink);
   if (Array.isArray(value)) return value.map((each) => String(say(each as Value, locale, ink) ?? ''));
-  if ('mention' in value)
-    return ink === 'slack' ? `<@${safeId(value.mention)}>` : `@${safeId(value.mention)}`;
+  if ('mention' in value) return mentionOf(safeId(value.mention), ink);
   if ('moment' in value)
     return ink === 'slack' ? slackDate(value.moment) : new Date(value.moment).toISOString();
   if ('span' in value) return duration(value.span);
   if ('channel' in value)
     return ink === 'slack' ? `<#${safeId(value.channel)}>` : `#${safeId(value.channel)}`;
-  if ('code' in value)
-    return ink === 'slack' ? `\`${safe(value.code, ink).replaceAll('`', 'ˋ')}\`` : safe(value.code, ink);
+  if ('code' in value) return coded(value.code, ink);
   return speak(value as Sentence, locale, ink);
+}
+
+function coded(text: string, ink: Ink): string {
+  switch (ink) {
+    // Nothing is formatted inside code, and what people copy must hold no hidden marks.
+    case 'slack':
+      return `\`${escapeMrkdwn(safe(text, 'plain')).replaceAll('`', 'ˋ')}\``;
+    case 'markdown':
+      return `\`${safe(text, 'plain').replaceAll('`', 'ˋ')}\``;
+    case 'plain':
+      return safe(text, ink);
+  }
 }
 
 function safe(text: string, ink: Ink): string {
   const clean = cut(cleanText(text).replace(/[\n\t]+/g, ' '), LONGEST_VALUE);
-  return ink === 'slack' ? escapeMrkdwn(unformatted(clean)) : clean;
+  switch (ink) {
+    case 'slack':
+      return escapeMrkdwn(unformatted(clean));
+    case 'markdown':
+      return escapeMarkdown(clean);
+    case 'plain':
+      return clean;
+  }
 }
 
 /** Keeps marks inside a word (`hydrous_db`) and disarms those that would start or end bold, italics or code. */
@@ -55,6 +72,12 @@ function unformatted(text: string): string {
   return text
     .replaceAll('`', 'ˋ')
     .replace(/(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu, (mark) => `\u2060${mark}\u2060`);
+}
+
+/** Ids of user groups begin with an S. Source: docs.slack.dev, "Mentioning groups". */
+function mentionOf(id: string, ink: Ink): string {
+  if (ink !== 'slack') return `@${id}`;
+  return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
 }
 
 function safeId(id: string): string {

@@ -14,16 +14,13 @@ function hydrous(...words: string[]) {
 }
 
 describe('the command line', () => {
-  test.each(['doctor', 'run', 'audit', 'diagnose'])(
-    'says in one sentence that %s is not in this release',
-    (word) => {
-      expect(hydrous(word, 'anything')).toEqual({
-        code: 2,
-        out: '',
-        err: `hydrous ${word} is not in this release; CHANGELOG.md says what is.\n`,
-      });
-    },
-  );
+  test.each(['doctor', 'run', 'audit'])('says in one sentence that %s is not in this release', (word) => {
+    expect(hydrous(word, 'anything')).toEqual({
+      code: 2,
+      out: '',
+      err: `hydrous ${word} is not in this release; CHANGELOG.md says what is.\n`,
+    });
+  });
 
   test('without a command shows the usage', () => {
     const { code, err } = hydrous();

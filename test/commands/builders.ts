@@ -8,6 +8,7 @@ import { Problem } from '../../src/core/problem.ts';
 import { type Sentence, say } from '../../src/core/sentence.ts';
 import { createRunCommand, type RefusedAt, type RunCommandPorts } from '../../src/flows/run-command.ts';
 import { speak } from '../../src/words/speak.ts';
+import { shippedGuide } from '../guide/shipped-guide.ts';
 
 /** 2026-11-24 15:00 UTC, which is 10:00 in Bogotá. */
 export const NOW = Date.UTC(2026, 10, 24, 15, 0, 0);
@@ -133,6 +134,9 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
             image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/hydrous:v1.10.0',
             essential: true,
             environmentNames: [],
+            variables: [],
+            secretNames: [],
+            limits: { cpu: 0, memory: null, memoryReservation: null },
             logGroup: null,
             logStreamPrefix: null,
           },
@@ -160,11 +164,21 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
     images: { image: async () => null, recent: async () => [] },
     logs: { search: async () => ({ lines: [], partial: false }) },
     alarms: { open: async () => [], alarm: async () => null },
+    alarmCatalog: { all: async () => [], changes: async () => ({ changes: [], partial: false }) },
+    guide: shippedGuide().guide,
     targets: {
       health: async () => [
         { id: '10.0.0.1', state: 'healthy', reason: null, description: null },
         { id: '10.0.0.2', state: 'healthy', reason: null, description: null },
       ],
+    },
+    scalableTargets: {
+      read: async () => ({
+        min: 1,
+        max: 4,
+        suspension: { in: false, out: false, scheduled: false },
+        policies: [{ name: 'hydrous-cpu', type: 'TargetTrackingScaling', metric: 'cpu', target: 60 }],
+      }),
     },
     scaling: { bounds: async () => ({ min: 1, max: 4, policies: 1, suspended: false }) },
     clock: {
@@ -180,6 +194,7 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
     },
     operations: async () => [operation()],
     operation: async () => null,
+    incident: async () => null,
     incidents: async () => [],
     audit: async () => [],
     store: { engine: 'sqlite' },
@@ -198,6 +213,7 @@ export interface Harness {
   readonly calls: string[];
   readonly changes: unknown[];
   readonly votes: unknown[];
+  readonly acts: unknown[];
   readonly refused: { at: RefusedAt; verb: string | null }[];
 }
 
@@ -207,6 +223,7 @@ export function harness(over: Partial<RunCommandPorts> = {}): Harness {
   const calls: string[] = [];
   const changes: unknown[] = [];
   const votes: unknown[] = [];
+  const acts: unknown[] = [];
   const refused: { at: RefusedAt; verb: string | null }[] = [];
   const run = createRunCommand({
     commands: COMMANDS,
@@ -224,6 +241,11 @@ export function harness(over: Partial<RunCommandPorts> = {}): Harness {
       calls.push('vote');
       votes.push(result);
       return plain({ es: 'voto', en: 'vote' });
+    },
+    act: async (ask) => {
+      calls.push('act');
+      acts.push(ask);
+      return plain({ es: 'hecho', en: 'done' });
     },
     refused: async (_, at, verb) => {
       refused.push({ at, verb });
@@ -246,6 +268,7 @@ export function harness(over: Partial<RunCommandPorts> = {}): Harness {
     calls,
     changes,
     votes,
+    acts,
     refused,
   };
 }

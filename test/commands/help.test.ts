@@ -1,7 +1,21 @@
 import { expect, it } from 'vitest';
 import { environment, harness, keyOf, textOf } from './builders.ts';
 
-const READING = ['help', 'history', 'logs', 'status'];
+const READING = [
+  'alarms',
+  'autoscale',
+  'env',
+  'guide',
+  'help',
+  'history',
+  'images',
+  'incident',
+  'incidents',
+  'logs',
+  'revisions',
+  'status',
+];
+const TENDING = ['ack', 'resolve', 'silence', 'take'];
 const CHANGING = ['abort', 'deploy', 'redeploy', 'rollback', 'scale'];
 
 function verbsIn(text: string): readonly string[] {
@@ -11,8 +25,8 @@ function verbsIn(text: string): readonly string[] {
 
 it.each([
   ['a viewer', 'U0VIEWER', READING],
-  ['an operator', 'U0OPERATOR', [...READING, ...CHANGING, 'cancel', 'reject']],
-  ['an approver', 'U0APPROVER', [...READING, 'approve', 'reject']],
+  ['an operator', 'U0OPERATOR', [...READING, ...CHANGING, ...TENDING, 'cancel', 'reject']],
+  ['an approver', 'U0APPROVER', [...READING, ...TENDING, 'approve', 'reject']],
 ])('%s sees the verbs that they may use and no others', async (_, user, verbs) => {
   const answer = await harness().run('help', { member: { user, team: 'T0HYDROUS' } });
   expect(verbsIn(textOf(answer))).toEqual([...verbs].sort());

@@ -74,11 +74,6 @@ sns:`,
 
 describe('what this release does nothing with is said at start', () => {
   test.each([
-    [
-      'topics',
-      'topics: []\nqueueUrl: https://sqs.us-east-1.amazonaws.com/123456789012/alarms',
-      'sns.queueUrl: ',
-    ],
     ['locale', 'locale: es\nbreakGlass: { enabled: true, users: [U0AAA] }', 'breakGlass: '],
   ])('%s → %j', (key, line, start) => {
     const { mistakes, warnings } = read(withLine(key, line));

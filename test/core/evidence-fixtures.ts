@@ -1,4 +1,11 @@
-import type { Evidence, LastChange, ServiceEvidence } from '../../src/core/evidence.ts';
+import type {
+  DependencyEvidence,
+  Evidence,
+  LastChange,
+  ProbeEvidence,
+  ServiceEvidence,
+} from '../../src/core/evidence.ts';
+import { METRIC, splitMetric } from '../../src/core/evidence-metrics.ts';
 import type { LogLine, TargetView } from '../../src/core/ports/aws.ts';
 import type { TaskView } from '../../src/core/ports/ecs.ts';
 import { PUBLISHED } from './alarm-fixtures.ts';
@@ -95,6 +102,30 @@ interface Parts {
   readonly targets?: readonly TargetView[];
   readonly platforms?: readonly string[];
   readonly change?: LastChange | null;
+  readonly database?: Partial<DependencyEvidence>;
+  readonly cache?: Partial<DependencyEvidence>;
+  readonly probes?: Partial<ProbeEvidence>;
+  /** Values of the minutes up to the alarm; earlier ones are like the first. */
+  readonly metrics?: Partial<Record<keyof typeof METRIC, readonly number[]>>;
+}
+
+const MINUTES = 60;
+
+function dependency(id: string, over: Partial<DependencyEvidence>): DependencyEvidence {
+  const known = { engine: null, size: null, host: null, port: null, pending: [], storage: null };
+  return { id, status: 'available', ...known, events: [], ...over };
+}
+
+function series(metrics: NonNullable<Parts['metrics']>): NonNullable<Evidence['metrics']> {
+  const last = Math.floor(PUBLISHED / MINUTE) * MINUTE;
+  const value = Object.entries(metrics).map(([name, values]) => ({
+    ...splitMetric(METRIC[name as keyof typeof METRIC]),
+    statistic: 'Maximum',
+    from: last - (MINUTES - 1) * MINUTE,
+    period: 60,
+    values: [...Array.from({ length: MINUTES - values.length }, () => values[0] ?? 0), ...values],
+  }));
+  return { ok: true, value };
 }
 
 /** Evidence of a service that runs nothing, with whatever a test puts in. */
@@ -110,5 +141,15 @@ export function evidence(parts: Parts = {}): Evidence {
     logLines: { ok: true, value: parts.lines ?? [] },
     targets: { ok: true, value: parts.targets ?? [] },
     lastChange: { ok: true, value: parts.change === undefined ? change() : parts.change },
+    ...(parts.database === undefined
+      ? {}
+      : { database: { ok: true, value: dependency('hydrous-db', parts.database) } }),
+    ...(parts.cache === undefined
+      ? {}
+      : { cache: { ok: true, value: dependency('hydrous-redis', parts.cache) } }),
+    ...(parts.probes === undefined
+      ? {}
+      : { probes: { ok: true, value: { health: null, preflight: null, origin: null, ...parts.probes } } }),
+    ...(parts.metrics === undefined ? {} : { metrics: series(parts.metrics) }),
   };
 }

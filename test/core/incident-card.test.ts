@@ -129,7 +129,7 @@ describe('the title says it in plain words', () => {
 describe('the card', () => {
   it('first says that it is looking for the cause', () => {
     expect(shown(incident())).toContain('Buscando la causa');
-    expect(actions(incident())).toEqual(['view-logs', 'acknowledge']);
+    expect(actions(incident())).toEqual(['view-logs', 'acknowledge', 'silence', 'resolve']);
   });
 
   it('then names the cause with its lines, what to do, and the change it began with', () => {
@@ -138,10 +138,10 @@ describe('the card', () => {
     expect(text).toContain(`${FORMAT}  (×2)`);
     expect(text).toContain('2. Construye la imagen otra vez e indica la plataforma:');
     expect(text).toContain('docker build --platform linux/amd64');
-    expect(text).toContain('Empezó 2 min después de la revisión 43 por @U0ANA: v1.10.0 → v1.11.0');
+    expect(text).toContain('Empezó 2 min después de la revisión 43 por @U0ANA: imagen v1.10.0 → v1.11.0');
     expect(text).toContain('Quedan 2 pasos más en la guía');
     expect(text).toContain('Síntomas de lo mismo: El contenedor no arranca.');
-    expect(actions(BROKEN)).toEqual(['roll-back', 'view-logs', 'acknowledge']);
+    expect(actions(BROKEN)).toEqual(['roll-back', 'view-logs', 'acknowledge', 'silence', 'resolve']);
     expect(shown(BROKEN, 'en')).toContain('Cause: The image is for another architecture');
   });
 

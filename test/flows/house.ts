@@ -5,13 +5,9 @@ import { join } from 'node:path';
 import { awsEnvironment } from '../../sandbox/aws/environment.ts';
 import { type SimulatedAws, startAws } from '../../sandbox/aws/server.ts';
 import { randomIds, sha256, systemClock } from '../../src/ambient.ts';
+import { CHANGES as changes } from '../../src/app-changes.ts';
 import { changeReaders } from '../../src/app-readers.ts';
 import { createAws } from '../../src/aws/aws.ts';
-import { abort } from '../../src/changes/abort.ts';
-import { deploy } from '../../src/changes/deploy.ts';
-import { redeploy } from '../../src/changes/redeploy.ts';
-import { rollback } from '../../src/changes/rollback.ts';
-import { scale } from '../../src/changes/scale.ts';
 import type { Document } from '../../src/core/document.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import type { Roles } from '../../src/core/member.ts';
@@ -20,9 +16,10 @@ import type { Log } from '../../src/core/ports/ambient.ts';
 import type { Sentence } from '../../src/core/sentence.ts';
 import { createAuthority } from '../../src/flows/authority.ts';
 import { createVote } from '../../src/flows/decide-operation.ts';
-import type { Changes } from '../../src/flows/operation-state.ts';
+import { createEndSuspensions } from '../../src/flows/end-suspensions.ts';
 import { createRequestChange } from '../../src/flows/request-change.ts';
 import { createOperationWorker } from '../../src/flows/run-operations.ts';
+import { createFingerprint, createSealer } from '../../src/sealer.ts';
 import { type OpenedStore, openStore } from '../../src/store/open-store.ts';
 
 export const PRODUCTION: Environment = {
@@ -52,19 +49,31 @@ export const ROLES: Roles = {
   teams: ['T0HYDROUS'],
 };
 
-const silent: Log = { info() {}, warn() {}, error() {} };
-
 export interface House {
   readonly aws: SimulatedAws;
   readonly store: OpenedStore;
   readonly environment: Environment;
-  ask(kind: ChangeKind, wish: unknown, over?: { by?: string; source?: string }): Promise<Document>;
+  /** Where the store's file is. */
+  readonly folder: string;
+  /** Every line that was logged, as JSON. */
+  readonly logged: readonly string[];
+  ask(
+    kind: ChangeKind,
+    wish: unknown,
+    over?: { by?: string; source?: string; line?: string },
+  ): Promise<Document>;
   vote(vote: 'approve' | 'reject' | 'cancel', by: string, operation?: string): Promise<Document>;
   /** The newest operation. */
   newest(): Promise<Operation>;
   /** Lets the worker run until the newest operation is in one of the states. Throws after 20 s. */
   until(...states: OperationState[]): Promise<Operation>;
+  /** Looks whether a suspension of autoscaling is over. */
+  endSuspensions(): Promise<number>;
   close(): Promise<void>;
+}
+
+function errorText(_: string, value: unknown): unknown {
+  return value instanceof Error ? `${value.message} ${value.stack ?? ''} ${String(value.cause)}` : value;
 }
 
 let sources = 0;
@@ -75,12 +84,26 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
   Object.assign(process.env, awsEnvironment(aws.url));
   const store = openStore({ url: null, folder });
   await store.start();
-  const adapters = createAws({ clock: systemClock, log: silent });
+  const logged: string[] = [];
+  const note = (fields: object, message: string) => {
+    logged.push(JSON.stringify({ ...fields, message }, errorText));
+  };
+  const log: Log = { info: note, warn: note, error: note };
+  const fingerprint = createFingerprint('test-secret');
+  const adapters = createAws({ clock: systemClock, log, fingerprint });
   const environment = { ...PRODUCTION, ...over };
-  const readers = { ...changeReaders(adapters, store), digest: sha256 };
-  const changes = { deploy, redeploy, rollback, scale, abort } as unknown as Changes;
+  const readers = { ...changeReaders(adapters, store, [], fingerprint), digest: sha256 };
   const authority = createAuthority(roles, { members: async () => [] });
-  const shared = { store, changes, readers, authority, log: silent, channel: 'C0OPS', nudge() {} };
+  const shared = {
+    store,
+    changes,
+    readers,
+    authority,
+    sealer: createSealer('test-secret'),
+    log,
+    channel: 'C0OPS',
+    nudge() {},
+  };
   const request = createRequestChange({ ...shared, ids: randomIds });
   const vote = createVote({ ...shared, environments: [environment] });
   const worker = createOperationWorker({
@@ -89,6 +112,13 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
     owner: 'test',
     writer: adapters.writer,
     explainFailure: async (_operation, _environment, outcome) => outcome,
+  });
+
+  const ends = createEndSuspensions({
+    ...shared,
+    environments: [environment],
+    ids: randomIds,
+    owner: 'test',
   });
 
   async function newest(): Promise<Operation> {
@@ -102,7 +132,10 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
     store,
     environment,
     newest,
-    ask(kind, wish, { by = 'U0ANA', source } = {}) {
+    folder,
+    logged,
+    endSuspensions: ends.work,
+    ask(kind, wish, { by = 'U0ANA', source, line } = {}) {
       sources += 1;
       const member = { user: by, team: 'T0HYDROUS' };
       const invocation = {
@@ -114,7 +147,10 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
         locale: 'es' as const,
         zone: null,
       };
-      return request({ result: 'change', kind, environment, wish, reason: null }, invocation);
+      return request(
+        { result: 'change', kind, environment, wish, reason: null, ...(line === undefined ? {} : { line }) },
+        invocation,
+      );
     },
     async vote(kind, by, operation) {
       const id = operation ?? (await newest()).id;

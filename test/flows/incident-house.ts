@@ -1,10 +1,12 @@
 import type { CommandReaders } from '../../src/core/command.ts';
 import type { Incident } from '../../src/core/incident.ts';
+import type { Member } from '../../src/core/member.ts';
 import type { Store } from '../../src/core/ports/store.ts';
-import { createAcknowledge } from '../../src/flows/acknowledge.ts';
+import { createActOnIncident } from '../../src/flows/act-on-incident.ts';
 import { createInvestigate } from '../../src/flows/investigate.ts';
 import { createReceiveAlarm } from '../../src/flows/receive-alarm.ts';
-import { readers } from '../commands/builders.ts';
+import { createRemind } from '../../src/flows/remind.ts';
+import { ROLES, readers } from '../commands/builders.ts';
 import { PRODUCTION, TOPIC } from '../core/alarm-fixtures.ts';
 import { shippedGuide } from '../guide/shipped-guide.ts';
 
@@ -13,7 +15,12 @@ const { guide } = shippedGuide();
 export const CHANNELS = { operations: 'C0OPS', incidents: 'C0INC' };
 
 /** The incident flows on a real store, with AWS answering whatever a test says. */
-export function incidentHouse(store: Store, over: Partial<CommandReaders> = {}, owner = 'one') {
+export function incidentHouse(
+  store: Store,
+  over: Partial<CommandReaders> = {},
+  owner = 'one',
+  times: { readonly group?: number; readonly reminder?: number } = {},
+) {
   let number = 0;
   let letters = 0;
   const errors: string[] = [];
@@ -35,12 +42,23 @@ export function incidentHouse(store: Store, over: Partial<CommandReaders> = {}, 
     owner,
     nudge: () => undefined,
   };
+  const act = createActOnIncident({ ...ports, ...times });
   const ids = { next: (prefix: string) => `${prefix}-${owner}${(number++).toString().padStart(6, '0')}` };
   return {
     errors,
-    receive: createReceiveAlarm({ ...ports, ids, reopen: 30 * 60_000 }),
+    receive: createReceiveAlarm({ ...ports, ...times, ids, reopen: 30 * 60_000 }),
+    remind: createRemind({
+      ...ports,
+      reminder: 30 * 60_000,
+      ...times,
+      ids,
+      reopen: 30 * 60_000,
+      roles: ROLES,
+    }),
     investigate: createInvestigate(ports),
-    acknowledge: createAcknowledge(ports),
+    act,
+    acknowledge: ({ incident, by }: { readonly incident: string; readonly by: Member }) =>
+      act({ incident, by, act: { action: 'acknowledge', note: null } }),
     /** Puts a message into the inbox, as the HTTP endpoint does. */
     async deliver(message: string, id = `m-${owner}-${letters++}`): Promise<void> {
       await store.notifications.receive({

@@ -147,7 +147,9 @@ onEachEngine('investigating', (bench) => {
     });
     await house.investigate.work();
     const [incident] = await house.incidents();
-    expect(incident?.evidence?.lastChange.ok).toBe(false);
+    // The service itself still tells what is being rolled out, and nothing of what worked before.
+    expect(incident?.evidence?.lastChange).toMatchObject({ ok: true, value: { revision: 43, proven: null } });
+    expect(incident?.diagnosis?.advice).toMatchObject([{ say: 'incidents.changes-not-read' }]);
     expect(incident?.diagnosis?.verdicts[0]?.entry).toBe('architecture-mismatch');
     expect(incident?.diagnosis?.offerRollback).toBe(false);
   });

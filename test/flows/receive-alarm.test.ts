@@ -60,6 +60,17 @@ onEachEngine('receiving alarms', (bench) => {
     expect(await house.incidents()).toMatchObject([{ state: 'resolved', fired: 1 }]);
   });
 
+  it('an OK that arrives before its ALARM still ends it', async () => {
+    const house = incidentHouse(bench.store());
+    await house.deliver(recovered(-10));
+    await house.receive.work();
+    expect(await house.incidents()).toEqual([]);
+    await house.deliver(fired(-60));
+    await house.receive.work();
+    expect(await house.incidents()).toMatchObject([{ state: 'resolved', alarmState: 'OK', fired: 1 }]);
+    expect(await house.events()).toEqual(['incident-opened', 'incident-resolved']);
+  });
+
   it('a recovery of an alarm that never fired is silent', async () => {
     const house = incidentHouse(bench.store());
     await house.deliver(recovered());

@@ -24,6 +24,8 @@ export interface Desk {
   readonly counts: string[];
   /** Text of each card by subject; a subject without one has no card. */
   readonly cards: Map<string, string>;
+  /** File id of a card's picture by subject; most cards have none. */
+  readonly images: Map<string, string>;
   row(id: string): Row;
   /** Claims and delivers what is due, once. Gives how many rows that were. */
   round(): Promise<number>;
@@ -40,6 +42,7 @@ export async function openDesk(): Promise<Desk> {
   const rows = new Map<string, Row>();
   const held = new Map<string, number>();
   const cards = new Map<string, string>();
+  const images = new Map<string, string>();
   const lines: LogLine[] = [];
   const counts: string[] = [];
   let at = 1_000_000;
@@ -109,7 +112,7 @@ export async function openDesk(): Promise<Desk> {
   const delivery: Delivery = {
     messages,
     client: new WebClient('xoxb-test', clientOptions(fake.apiUrl, 150, log)),
-    cardOf: async ({ kind, subject }) => cardOf(kind, subject, cards.get(subject)),
+    cardOf: async ({ kind, subject }) => cardOf(kind, subject, cards.get(subject), images.get(subject)),
     locale: 'en',
     seal: createButtonSeal('secret'),
     botId: () => 'B0BOT',
@@ -134,6 +137,7 @@ export async function openDesk(): Promise<Desk> {
     lines,
     counts,
     cards,
+    images,
     row: (id) => rows.get(id)!,
     round,
     async pass(ms) {
@@ -145,13 +149,27 @@ export async function openDesk(): Promise<Desk> {
   };
 }
 
-function cardOf(kind: string, subject: string, text: string | undefined): CardView | null {
+function cardOf(
+  kind: string,
+  subject: string,
+  text: string | undefined,
+  file: string | undefined,
+): CardView | null {
   if (text === undefined) return null;
   return {
     document: {
       summary: { es: text, en: text },
       pieces: [
         { piece: 'heading', text: { es: text, en: text } },
+        ...(file === undefined
+          ? []
+          : [
+              {
+                piece: 'image' as const,
+                file,
+                alt: { es: `gráfico de ${text}`, en: `chart of ${text}` },
+              },
+            ]),
         {
           piece: 'buttons',
           buttons: [{ action: 'approve', subject, label: { es: 'Aprobar', en: 'Approve' } }],

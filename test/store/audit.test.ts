@@ -38,6 +38,8 @@ onEachEngine('audit', (bench) => {
       (await audit.recent(filter)).map((entry) => entry.subject);
     expect(await subjects({ limit: 3 })).toEqual(['op-4', 'op-3', 'op-2']);
     expect(await subjects({ limit: 9, environment: 'staging' })).toEqual(['op-4', 'op-2']);
+    expect(await subjects({ limit: 9, subjects: ['op-1', 'op-3', 'op-9'] })).toEqual(['op-3', 'op-1']);
+    expect(await subjects({ limit: 9, subjects: [] })).toEqual([]);
     expect(await subjects({ limit: 9, actor: 'U3' })).toEqual(['op-3']);
     const [newest] = await audit.recent({ limit: 1 });
     expect(newest).toMatchObject({ seq: 4, actor: 'U4', data: { z: 4, a: { y: null, b: ['x', 4] } } });

@@ -4,16 +4,23 @@ import type { Incident } from '../incident.ts';
 import { metricValue } from '../metric-value.ts';
 import type { Sentence } from '../sentence.ts';
 import { say } from '../sentence.ts';
+import { isTestAlarm } from '../test-alarm.ts';
+import { lifeTitle } from './incident-life.ts';
 
-const SIGNS: Readonly<Record<string, string>> = {
+/** How an alarm compares, as people write it; anomaly alarms have none. */
+export const SIGNS: Readonly<Record<string, string>> = {
   GreaterThanThreshold: '>',
   GreaterThanOrEqualToThreshold: '≥',
   LessThanThreshold: '<',
   LessThanOrEqualToThreshold: '≤',
 };
 
-export function incidentTitle({ alarm, title }: Incident): Sentence {
+export function incidentTitle(incident: Incident): Sentence {
+  const { alarm, title } = incident;
+  const other = lifeTitle(incident);
+  if (other !== null) return other;
   if (alarm === null) return say('incidents.title.unrecognised', { subject: title.alarm });
+  if (isTestAlarm(alarm)) return say('incidents.title.test');
   const { metric, threshold } = alarm;
   const sign = SIGNS[alarm.comparison ?? ''];
   if (metric === null || threshold === null || sign === undefined)
@@ -30,7 +37,11 @@ export function incidentTitle({ alarm, title }: Incident): Sentence {
 }
 
 /** `3 of 3 min`: for how long it had to be bad, out of how long was looked at. */
-function windowOf({ period, evaluationPeriods, datapointsToAlarm }: MetricAlarm): {
+export function windowOf({
+  period,
+  evaluationPeriods,
+  datapointsToAlarm,
+}: Pick<MetricAlarm, 'period' | 'evaluationPeriods' | 'datapointsToAlarm'>): {
   readonly breaching: number | null;
   readonly watched: number | null;
   readonly unit: string;

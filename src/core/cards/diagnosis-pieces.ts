@@ -3,7 +3,6 @@ import { cleanText, cut } from '../clean-text.ts';
 import type { Diagnosis, MatchedEvidence, Verdict } from '../diagnosis.ts';
 import type { Piece } from '../document.ts';
 import type { Evidence, Gathered } from '../evidence.ts';
-import { failedTasks } from '../facts.ts';
 import type { Guide } from '../guide.ts';
 import type { Incident } from '../incident.ts';
 import { levelOf } from '../log-levels.ts';
@@ -11,6 +10,7 @@ import type { TaskView } from '../ports/ecs.ts';
 import { redactLines } from '../redact.ts';
 import type { Sentence } from '../sentence.ts';
 import { say } from '../sentence.ts';
+import { failedTasks } from '../task-facts.ts';
 import { casePieces, entryOf, entryTitle } from './guide-pieces.ts';
 
 const MOST_RAW = 6;
@@ -114,15 +114,20 @@ function unique(texts: readonly string[]): readonly string[] {
 }
 
 function notChecked(evidence: Evidence): readonly Sentence[] {
-  const parts: readonly (readonly [string, Gathered<unknown>])[] = [
+  const parts: readonly (readonly [string, Gathered<unknown> | undefined])[] = [
     ['service', evidence.service],
     ['stoppedTasks', evidence.stoppedTasks],
     ['image', evidence.image],
     ['logLines', evidence.logLines],
     ['targets', evidence.targets],
     ['lastChange', evidence.lastChange],
+    ['metrics', evidence.metrics],
+    ['database', evidence.database],
+    ['cache', evidence.cache],
   ];
   return parts.flatMap(([part, gathered]) =>
-    gathered.ok ? [] : [say('incidents.not-checked.item', { part, why: gathered.why })],
+    gathered === undefined || gathered.ok
+      ? []
+      : [say('incidents.not-checked.item', { part, why: gathered.why })],
   );
 }

@@ -13,6 +13,8 @@ export interface EntryPair {
 
 const MOST_STEPS = 4;
 const MOST_LINES = 4;
+/** Lines of code of a step where the whole entry is shown. */
+const LONGEST_BLOCK = 30;
 
 export function entryOf(guide: Guide, id: string): EntryPair | null {
   const es = guide.es.find((entry) => entry.id === id);
@@ -36,33 +38,40 @@ export function casePieces({ es, en }: EntryPair, id: string | undefined): reado
   return [{ piece: 'text', text: say('incidents.case', { title, text }) }];
 }
 
-export function stepPieces(guide: Guide, { es, en }: EntryPair): readonly Piece[] {
-  const title = entryTitle(guide, es.id);
-  const steps = Array.from({ length: Math.min(MOST_STEPS, es.steps.length, en.steps.length) }, (_, index) => {
-    const spanish = stepText(es.steps[index] ?? '');
-    const english = stepText(en.steps[index] ?? '');
-    return say('incidents.guide.step', {
-      number: index + 1,
-      es: spanish.words,
-      en: english.words,
-      esLines: lines(spanish.lines),
-      enLines: lines(english.lines),
-    });
+/** One step in both languages; `index` counts from 0. */
+export function stepSentence({ es, en }: EntryPair, index: number, mostLines?: number): Sentence {
+  const spanish = stepText(es.steps[index] ?? '');
+  const english = stepText(en.steps[index] ?? '');
+  return say('incidents.guide.step', {
+    number: index + 1,
+    es: spanish.words,
+    en: english.words,
+    esLines: lines(spanish.lines, mostLines),
+    enLines: lines(english.lines, mostLines),
   });
+}
+
+export function stepPieces(guide: Guide, pair: EntryPair): readonly Piece[] {
+  const { es, en } = pair;
+  const title = entryTitle(guide, es.id);
+  const steps = Array.from({ length: Math.min(MOST_STEPS, es.steps.length, en.steps.length) }, (_, index) =>
+    stepSentence(pair, index, MOST_LINES),
+  );
   const pieces: Piece[] = [{ piece: 'text', text: say('incidents.guide.title', { entry: title }) }];
   for (const text of steps) pieces.push({ piece: 'text', text });
   const left = es.steps.length - steps.length;
   if (left > 0) {
-    const more = say('incidents.guide.more', { count: left, entry: title, file: code('guide/') });
+    const file = code(`/hydrous guide ${es.id}`);
+    const more = say('incidents.guide.more', { count: left, file });
     pieces.push({ piece: 'context', text: more });
   }
   return pieces;
 }
 
-function lines(all: readonly string[]) {
+function lines(all: readonly string[], most = LONGEST_BLOCK) {
   return all
     .filter((line) => line.trim() !== '')
-    .slice(0, MOST_LINES)
+    .slice(0, most)
     .map((line) => code(line));
 }
 

@@ -1,20 +1,25 @@
 /** An incident as a card: one message, edited through its life. Pure; `slack/` turns it into blocks. */
 import type { Button, ButtonAction, Document, Piece } from '../document.ts';
 import type { Environment } from '../environment.ts';
-import type { LastChange } from '../evidence.ts';
 import type { Guide } from '../guide.ts';
-import type { Incident } from '../incident.ts';
+import type { Acknowledgement, Incident } from '../incident.ts';
 import type { Sentence } from '../sentence.ts';
 import { code, mention, moment, say, span } from '../sentence.ts';
+import { isTestAlarm } from '../test-alarm.ts';
 import { incidentTitle } from './alarm-title.ts';
+import { changeLine } from './change-line.ts';
 import { diagnosisPieces } from './diagnosis-pieces.ts';
 import { entryOf, entryTitle, stepPieces } from './guide-pieces.ts';
+import { chartPieces, verificationPieces } from './incident-after.ts';
+import { eventName, headPieces, signalPieces } from './incident-life.ts';
 
 export interface IncidentCardInput {
   readonly incident: Incident;
   readonly guide: Guide;
   /** Null when it belongs to no environment, or to one that is configured no longer. */
   readonly environment: Environment | null;
+  /** People and user groups that the card is for; only the first one calls them. */
+  readonly call?: readonly string[];
 }
 
 export interface IncidentMetadata {
@@ -22,13 +27,16 @@ export interface IncidentMetadata {
   readonly event_payload: Readonly<Record<string, string | null>>;
 }
 
-export function incidentCard({ incident, guide, environment }: IncidentCardInput): Document {
+export function incidentCard({ incident, guide, environment, call = [] }: IncidentCardInput): Document {
   const mark = markOf(incident);
   const title = incidentTitle(incident);
   const name = environment?.name ?? incident.environment;
   const pieces: Piece[] = [
     { piece: 'text', text: say('incidents.card.title', { mark, environment: name, title }) },
+    ...headPieces(incident, call),
     { piece: 'fields', fields: fieldsOf(incident) },
+    ...signalPieces(incident),
+    ...verificationPieces(incident),
   ];
   if (incident.alarm?.description != null)
     pieces.push({
@@ -45,6 +53,8 @@ export function incidentCard({ incident, guide, environment }: IncidentCardInput
   });
   const buttons = buttonsFor(incident);
   if (buttons.length > 0) pieces.push({ piece: 'buttons', buttons });
+  // Last: on a phone the picture would push the buttons off the screen.
+  pieces.push(...chartPieces(incident));
   return {
     summary: say('incidents.summary', { mark, environment: name, title, more: newsOf(incident, guide) }),
     pieces,
@@ -69,6 +79,7 @@ function markOf({ state, alarmState }: Incident): string {
 function newsOf(incident: Incident, guide: Guide): Sentence {
   if (incident.state === 'resolved' && incident.resolvedAt !== null)
     return say('incidents.summary.resolved', { lasted: span(incident.resolvedAt - incident.openedAt) });
+  if (incident.alarm !== null && isTestAlarm(incident.alarm)) return say('incidents.test-body');
   const first = incident.diagnosis?.verdicts[0];
   if (first !== undefined) return say('incidents.summary.cause', { entry: entryTitle(guide, first.entry) });
   if (incident.diagnosis !== null) return say('incidents.summary.no-match');
@@ -83,6 +94,11 @@ function fieldsOf(incident: Incident): readonly { readonly label: Sentence; read
     { label: say('incidents.label.incident'), value: stateOf(incident) },
     { label: say('incidents.label.since'), value: say('incidents.since', { at: moment(openedAt) }) },
   ];
+  const { event } = incident;
+  if (event != null) {
+    const value = say('life.event-state', { what: code(eventName(event)), at: moment(event.at) });
+    return [{ label: say('life.label.event'), value }, ...fields];
+  }
   if (alarm === null) return fields;
   const value = say('incidents.alarm-state', {
     name: code(alarm.name),
@@ -94,54 +110,51 @@ function fieldsOf(incident: Incident): readonly { readonly label: Sentence; read
 function stateOf({ state, acknowledged, resolvedAt, changedAt, fired }: Incident): Sentence {
   if (state === 'resolved')
     return say('incidents.state.resolved', { at: moment(resolvedAt ?? changedAt), fired });
-  if (state === 'acknowledged' && acknowledged !== null)
-    return say('incidents.state.acknowledged', {
-      by: mention(acknowledged.by),
-      at: moment(acknowledged.at),
-      fired,
-    });
+  if (state === 'acknowledged' && acknowledged !== null) return acknowledgedState(acknowledged, fired);
   return say('incidents.state.open', { fired });
+}
+
+function acknowledgedState({ by, at, note = null, until = null }: Acknowledgement, fired: number): Sentence {
+  const values = { by: mention(by), at: moment(at), fired };
+  if (note === null && until === null) return say('incidents.state.acknowledged', values);
+  return say('life.state.acknowledged', { ...values, note, until: until === null ? null : moment(until) });
 }
 
 function bodyOf(incident: Incident, guide: Guide): readonly Piece[] {
   const { alarm, diagnosis, evidence, environment } = incident;
-  if (alarm === null)
+  const { event = null } = incident;
+  if (alarm === null && event === null)
     return [
       { piece: 'text', text: say('incidents.not-recognised') },
       { piece: 'code', lines: incident.raw },
     ];
+  if (alarm !== null && isTestAlarm(alarm)) return [{ piece: 'text', text: say('incidents.test-body') }];
   if (environment === null)
-    return [{ piece: 'text', text: say('incidents.no-environment', { region: alarm.region }) }];
+    return [
+      { piece: 'text', text: say('incidents.no-environment', { region: (event ?? alarm)?.region ?? '' }) },
+    ];
   if (diagnosis === null)
     return incident.state === 'resolved' ? [] : [{ piece: 'text', text: say('incidents.investigating') }];
   const pieces: Piece[] = [...diagnosisPieces(incident, guide)];
   const change = evidence?.lastChange.ok ? evidence.lastChange.value : null;
-  if (change !== null) pieces.push({ piece: 'context', text: changeLine(change, incident) });
+  const changed = change === null ? null : changeLine(change, incident.openedAt);
+  if (changed !== null) pieces.push({ piece: 'context', text: changed });
   const first = diagnosis.verdicts[0];
   const pair = first === undefined ? null : entryOf(guide, first.entry);
   if (pair !== null && incident.state !== 'resolved') pieces.push(...stepPieces(guide, pair));
   return pieces;
 }
 
-function changeLine({ revision, at, by, image }: LastChange, { openedAt }: Incident): Sentence {
-  return say('incidents.last-change', {
-    revision,
-    at: moment(at),
-    by: by === null ? null : mention(by),
-    from: image?.from == null ? null : code(image.from),
-    to: image === null ? null : code(image.to),
-    gap: span(Math.abs(openedAt - at)),
-    before: openedAt < at ? 'yes' : 'no',
-  });
-}
-
 function buttonsFor(incident: Incident): readonly Button[] {
   const { id, state, diagnosis, environment } = incident;
   if (state === 'resolved') return [];
-  const actions: Extract<ButtonAction, 'roll-back' | 'view-logs' | 'acknowledge'>[] = [];
+  const actions: Extract<ButtonAction, 'roll-back' | 'view-logs' | 'acknowledge' | 'silence' | 'resolve'>[] =
+    [];
   if (diagnosis?.offerRollback === true) actions.push('roll-back');
   if (environment !== null) actions.push('view-logs');
   if (state === 'open') actions.push('acknowledge');
+  if (incident.silence == null && incident.alarmState !== null) actions.push('silence');
+  actions.push('resolve');
   return actions.map((action) => ({
     action,
     subject: id,

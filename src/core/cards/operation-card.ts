@@ -65,7 +65,9 @@ function markOf(check: Check): Mark {
   return check.level === 'not-checked' ? 'warning' : check.level;
 }
 
-function rolloutPieces({ rollout, plan }: Operation): readonly Piece[] {
+function rolloutPieces({ rollout, plan, kind }: Operation): readonly Piece[] {
+  if (kind === 'test-alarm')
+    return [{ piece: 'list', items: [{ mark: 'running', text: say('card.test-running') }] }];
   if (rollout === null)
     return [{ piece: 'list', items: [{ mark: 'running', text: say('card.rollout.starting') }] }];
   const { running, desired, pending, failed, breaker, draining } = rollout;

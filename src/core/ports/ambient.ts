@@ -14,6 +14,17 @@ export interface Ids {
 /** SHA-256 of a text, lower-case hex. */
 export type Digest = (text: string) => string;
 
+/** A short keyed digest of a variable's value: equal values of one name show as equal, and nothing else is told. */
+export type Fingerprint = (name: string, value: string) => string;
+
+/** Encrypts what must survive a restart and must not be read in the store. */
+export interface Sealer {
+  /** `context` names what the text belongs to; only with the same one is it opened. */
+  seal(text: string, context: string): string;
+  /** Null when it was sealed with another key or context, or was altered. */
+  open(sealed: string, context: string): string | null;
+}
+
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;

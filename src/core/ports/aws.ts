@@ -34,6 +34,8 @@ export interface LogLine {
   readonly stream: string;
   readonly message: string;
   readonly id: string;
+  /** True when it was found by a word in it, so that it says nothing about how common it is. */
+  readonly searched?: true;
 }
 
 export interface LogQuery {

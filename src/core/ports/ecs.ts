@@ -51,12 +51,35 @@ export interface ServiceView {
   }[];
 }
 
+/** A variable without its value. */
+export interface VariableView {
+  readonly name: string;
+  /** Bytes of the value in UTF-8. */
+  readonly length: number;
+  /** Short keyed digest of the value. */
+  readonly fingerprint: string;
+}
+
+/** What one container may use of its task; null and 0 where it says nothing. */
+export interface ContainerLimits {
+  /** CPU units. */
+  readonly cpu: number;
+  /** MiB, hard. */
+  readonly memory: number | null;
+  /** MiB, soft. */
+  readonly memoryReservation: number | null;
+}
+
 export interface ContainerView {
   readonly name: string;
   readonly image: string;
   readonly essential: boolean;
   /** Names only; values never leave the AWS adapter. */
   readonly environmentNames: readonly string[];
+  readonly variables: readonly VariableView[];
+  /** Names of the variables that come from Secrets Manager or Parameter Store. */
+  readonly secretNames: readonly string[];
+  readonly limits: ContainerLimits;
   readonly logGroup: string | null;
   readonly logStreamPrefix: string | null;
 }
@@ -146,8 +169,19 @@ export interface RevisionFinder {
   ): Promise<TaskDefinitionView | null>;
 }
 
+/** What a new revision differs in; everything else stays as it was. */
+export interface RevisionPatch {
+  /** CPU units and MiB of the whole task. */
+  readonly size?: { readonly cpu: string; readonly memory: string };
+  readonly variables?: {
+    readonly container: string;
+    readonly set: Readonly<Record<string, string>>;
+    readonly unset: readonly string[];
+  };
+}
+
 /**
- * The only three changes this bot makes to ECS. Each sends exactly one request, never a second one.
+ * The only changes this bot makes to ECS. Each sends exactly one request, never a second one.
  * A lost reply throws Problem `ambiguous`; a request that surely did nothing throws another kind.
  */
 export interface EcsWriter {
@@ -160,6 +194,11 @@ export interface EcsWriter {
       readonly image: string;
       readonly operation: string;
     },
+  ): Promise<{ readonly arn: string }>;
+  /** As `registerWithImage`, with another difference. */
+  registerWith(
+    environment: Environment,
+    change: { readonly from: string; readonly patch: RevisionPatch; readonly operation: string },
   ): Promise<{ readonly arn: string }>;
   updateService(
     environment: Environment,

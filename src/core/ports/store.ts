@@ -2,6 +2,8 @@
 import type { Incident } from '../incident.ts';
 import type { Operation, OperationState } from '../operation.ts';
 import type { Sentence } from '../sentence.ts';
+import type { FollowUpRecords } from './follow-ups.ts';
+import type { SignalRecords, SilenceRecords, StoppedTaskRecords } from './incident-life.ts';
 
 /** Fields of an operation that may change after it was planned. */
 export type OperationPatch = Partial<
@@ -68,6 +70,8 @@ export interface AuditRecords {
     readonly environment?: string;
     readonly since?: number;
     readonly actor?: string;
+    /** Only rows about one of these operations or incidents. */
+    readonly subjects?: readonly string[];
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;
   /** Walks the hash chain; the first row that does not fit, or null when all do. */
@@ -78,8 +82,13 @@ export interface IncidentRecords {
   /** The newest incident of a fingerprint, in any state. */
   latest(fingerprint: string): Promise<Incident | null>;
   get(id: string): Promise<Incident | null>;
-  /** Inserts, or replaces when the stored version is `incident.version - 1`. False when it lost the race. */
-  save(incident: Incident): Promise<boolean>;
+  /**
+   * Inserts at version 1 (or when `stored` is 0), or replaces when the stored version is `stored`, which is one less
+   * than the incident's where left out. False when it lost the race.
+   */
+  save(incident: Incident, stored?: number): Promise<boolean>;
+  /** Several at once, in no order; ids that are unknown are left out. */
+  some(ids: readonly string[]): Promise<readonly Incident[]>;
   list(filter: {
     readonly states?: readonly Incident['state'][];
     readonly environment?: string;
@@ -108,6 +117,8 @@ export interface NotificationRecords {
     leaseMs: number,
     limit: number,
   ): Promise<readonly (Notification & { readonly attempts: number })[]>;
+  /** As `finish` for several that were handled. Throws when one of them was finished by somebody else. */
+  finishAll(ids: readonly string[]): Promise<void>;
   /** Inside a transaction with the incident it became. */
   finish(id: string, outcome: 'handled' | 'quarantined'): Promise<void>;
 }
@@ -156,7 +167,14 @@ export interface MessageRecords {
   sent(
     id: string,
     owner: string,
-    what: { readonly ts: string; readonly channel: string; readonly wanted: number; readonly digest: string },
+    what: {
+      readonly ts: string;
+      readonly channel: string;
+      readonly wanted: number;
+      readonly digest: string;
+      /** Keeps the channel back for so long, on all replicas; left out when nothing was sent just now. */
+      readonly restMs?: number;
+    },
   ): Promise<void>;
   /**
    * Tries again after `delayMs`; `parked` gives up and keeps the row for an operator; `holdChannel` keeps every
@@ -181,14 +199,25 @@ export interface LeaseRecords {
   release(name: string, owner: string): Promise<void>;
 }
 
+/** Encrypted values of operations that have not ended; gone with the move that ends them. */
+export interface SealedRecords {
+  put(operation: string, sealed: string): Promise<void>;
+  get(operation: string): Promise<string | null>;
+}
+
 export interface Records {
   readonly operations: OperationRecords;
+  readonly sealed: SealedRecords;
   readonly votes: VoteRecords;
   readonly audit: AuditRecords;
   readonly incidents: IncidentRecords;
   readonly notifications: NotificationRecords;
   readonly messages: MessageRecords;
   readonly leases: LeaseRecords;
+  readonly followUps: FollowUpRecords;
+  readonly signals: SignalRecords;
+  readonly silences: SilenceRecords;
+  readonly stoppedTasks: StoppedTaskRecords;
 }
 
 export interface Store extends Records {

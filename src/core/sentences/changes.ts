@@ -39,6 +39,7 @@ export interface ChangeSentences {
   'check.autoscaling.none': Nothing;
   'check.autoscaling.will-change': { count: number; min: number; max: number };
   'check.autoscaling.may-change': { min: number; max: number };
+  'check.autoscaling.suspended': { min: number; max: number };
   'check.autoscaling.not-checked': { why: Sentence };
   'check.fields.ok': Nothing;
   'check.fields.lost': { fields: readonly string[] };

@@ -49,6 +49,14 @@ export interface GrammarSentences {
   'grammar.person': { word: string };
   'grammar.zero': { command: Code };
 
+  'grammar.missing-length': Nothing;
+  'grammar.length': { word: string };
+  'grammar.pair-unknown': { name: Code; near: readonly Code[]; known: readonly Code[] };
+  'grammar.pair-twice': { name: Code };
+  'grammar.pair-value': { name: Code; value: string; example: Code };
+  'grammar.scale-which': Nothing;
+  'grammar.autoscale-word': { word: string; near: readonly Code[] };
+
   'grammar.duration': { option: Code; word: string };
   'grammar.duration-minus': { option: Code; word: string; write: Code };
   'grammar.duration-unit': { option: Code; word: string; write: Code };

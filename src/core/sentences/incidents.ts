@@ -56,16 +56,6 @@ export interface IncidentSentences {
   'incidents.nothing-proven': Nothing;
   'incidents.no-change-known': Nothing;
   'incidents.changes-not-read': { why: Sentence };
-  /** `before` is true when the trouble began before the change. */
-  'incidents.last-change': {
-    revision: number;
-    at: Moment;
-    by: Mention | null;
-    from: Code | null;
-    to: Code | null;
-    gap: Span;
-    before: string;
-  };
   'incidents.guide.title': { entry: Sentence };
   'incidents.guide.step': {
     number: number;
@@ -74,11 +64,13 @@ export interface IncidentSentences {
     esLines: readonly Code[];
     enLines: readonly Code[];
   };
-  'incidents.guide.more': { count: number; entry: Sentence; file: Code };
+  'incidents.guide.more': { count: number; file: Code };
   'incidents.footer': { id: string; checked: Moment | null };
   /** `at` is when the alarm changed, `lasted` how long since the incident opened. */
   'incidents.note.opened': { alarm: Code; at: Moment; fired: number; lasted: Span };
   'incidents.note.reopened': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.joined': { alarm: Code; at: Moment; fired: number; lasted: Span };
+  'incidents.note.eased': { alarm: Code; at: Moment; fired: number; lasted: Span };
   'incidents.note.worsened': { alarm: Code; at: Moment; fired: number; lasted: Span };
   'incidents.note.resolved': { alarm: Code; at: Moment; fired: number; lasted: Span };
   'incidents.note.recovered-without-data': { alarm: Code; at: Moment; fired: number; lasted: Span };

@@ -61,6 +61,15 @@ export interface OperationSentences {
   'card.field.architecture': Nothing;
   'card.field.deployment': Nothing;
   'card.field.environment-names': Nothing;
+  'card.field.cpu': Nothing;
+  'card.field.memory': Nothing;
+  'card.field.monthly-cost': Nothing;
+  'card.field.variable': Nothing;
+  'card.field.bounds': Nothing;
+  'card.field.target-cpu': Nothing;
+  'card.field.target-memory': Nothing;
+  'card.field.suspended': Nothing;
+  'card.field.until': Nothing;
   'card.change': { from: Code | null; to: Code | null };
   'card.risk.low': { deploys: string };
   'card.risk.medium': { deploys: string };
@@ -93,6 +102,7 @@ export interface OperationSentences {
   'execute.moved': { field: string; planned: string; now: string };
   'execute.not-applied': Nothing;
   'execute.unclear': Nothing;
+  'execute.sealed-lost': Nothing;
   'execute.look-at': { line: Code };
   'execute.too-long': { span: Span };
   'execute.cannot-read': { why: Sentence };

@@ -2,7 +2,6 @@
 import { cleanText, cut } from '../../core/clean-text.ts';
 import type { Mark, Piece } from '../../core/document.ts';
 import type { Locale } from '../../core/member.ts';
-import type { Sentence } from '../../core/sentence.ts';
 import { speak } from '../../words/speak.ts';
 import { CODE_BLOCK_TEXT, CODE_LINE, LIMITS } from '../limits.ts';
 import { context, type MessageBlock, mrkdwn, plainText, points, section } from './message-block.ts';
@@ -62,7 +61,7 @@ export function chunksOf(piece: Shown, locale: Locale): readonly Chunk[] {
     case 'image':
       return imageChunks(piece.file, cut(speak(piece.alt, locale, 'plain'), LIMITS.imageAlt));
     case 'file':
-      return codeChunks(linesOf(piece.lines, locale));
+      return codeChunks(linesOf(piece, locale));
     case 'divider':
       return [{ block: { type: 'divider' }, lost: 0 }];
   }
@@ -75,8 +74,12 @@ function imageChunks(file: string, alt: string): readonly Chunk[] {
 }
 
 /** The lines of a text file in the reader's language. */
-export function linesOf(lines: readonly (Sentence | string)[], locale: Locale): readonly string[] {
-  return lines.map((line) => (typeof line === 'string' ? line : speak(line, locale, 'plain')));
+export function linesOf(
+  { name, lines }: Extract<Piece, { readonly piece: 'file' }>,
+  locale: Locale,
+): readonly string[] {
+  const ink = name.endsWith('.md') ? 'markdown' : 'plain';
+  return lines.map((line) => (typeof line === 'string' ? line : speak(line, locale, ink)));
 }
 
 function listChunks(lines: readonly string[]): readonly Chunk[] {

@@ -8,7 +8,7 @@ import { type SlackFailure, slackFailure } from '../problems.ts';
 import { QUIET, type Rendered } from '../render.ts';
 import { type CardOf, type Content, contentOf } from './content.ts';
 import { findPosted } from './find-posted.ts';
-import type { OutboxCall, Pacing } from './pacing.ts';
+import { CHANNEL_GAP, type OutboxCall, type Pacing } from './pacing.ts';
 import { backoff, type Verdict, verdictOn } from './verdict.ts';
 import { sentWithout } from './without-images.ts';
 
@@ -128,7 +128,7 @@ async function attempt(
     const { messages, owner } = delivery;
     const posted = { ...answer, digest: sending.digest };
     if (form === 'lacking') await sentWithout(message, posted, messages, owner);
-    else await messages.sent(message.id, owner, { ...posted, wanted: message.wanted });
+    else await messages.sent(message.id, owner, { ...posted, wanted: message.wanted, restMs: CHANNEL_GAP });
     return 'settled';
   }
   const verdict = verdictOn(answer, message.attempts, delivery.random());

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports/ambient.ts';
 export type OutboxCall = 'chat.postMessage' | 'chat.update';
 
 /** ms between two calls for one channel. Source: docs.slack.dev/apis/web-api/rate-limits, "1 per second per channel". */
-const CHANNEL_GAP = 1_000;
+export const CHANNEL_GAP = 1_000;
 /** chat.update is tier 3, 50 a minute for the whole workspace: a burst, then about 45 a minute. */
 const UPDATE_BURST = 15;
 const UPDATES_PER_MS = 0.75 / 1_000;

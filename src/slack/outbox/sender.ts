@@ -8,6 +8,10 @@ import { createPacing } from './pacing.ts';
 /** ms. Longer than a held turn, a look into the channel and two calls that run into their time limit. */
 const LEASE = 45_000;
 const IDLE = 1_000;
+/** While there is something to send, ms: the store lets a channel rest between two messages. */
+const BUSY = 200;
+/** How long after the last message it counts as busy, ms. */
+const BUSY_FOR = 3_000;
 const LONGEST_STORE_WAIT = 30_000;
 /** Channels served at a time. */
 const MOST_AT_ONCE = 20;
@@ -30,6 +34,7 @@ export function createOutboxSender(options: Omit<Delivery, 'pacing'>): OutboxSen
 
   async function run(): Promise<void> {
     let failures = 0;
+    let busyUntil = 0;
     while (!stopped) {
       // Made before the look, so that what is written during it is not missed.
       wake = new AbortController();
@@ -43,7 +48,8 @@ export function createOutboxSender(options: Omit<Delivery, 'pacing'>): OutboxSen
       if (failures > 0) log.info({ failures }, 'outbox can be read again');
       failures = 0;
       for (const message of claimed) inFlight.track(carry(message));
-      await clock.sleep(IDLE, signal);
+      if (claimed.length > 0) busyUntil = clock.now() + BUSY_FOR;
+      await clock.sleep(clock.now() < busyUntil ? BUSY : IDLE, signal);
     }
 
     async function claim(): Promise<readonly OutboxMessage[] | null> {

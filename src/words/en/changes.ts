@@ -51,9 +51,11 @@ export const changes: Part<ChangeSentences> = {
     `0 tasks switches ${environment} off. To allow it, put \`scale: { min: 0 }\` into hydrous.yml`,
   'check.autoscaling.none': () => 'No autoscaling: the count stays as you set it',
   'check.autoscaling.will-change': ({ count, min, max }) =>
-    `Autoscaling (${min} to ${max}) will move ${count} into its own range at once`,
+    `Autoscaling (${min} to ${max}) will move it back: ${count} does not last. Change the bounds with \`/hydrous autoscale ${count < min ? `min=${count}` : `max=${count}`}\` or suspend it first with \`/hydrous autoscale suspend 2h\``,
   'check.autoscaling.may-change': ({ min, max }) =>
-    `Autoscaling may move it later, between ${min} and ${max}`,
+    `Autoscaling may move it later between ${min} and ${max}. So that it does not go down, raise the least (\`/hydrous autoscale min=…\`); so that it is left alone, suspend it (\`/hydrous autoscale suspend 2h\`)`,
+  'check.autoscaling.suspended': ({ min, max }) =>
+    `Autoscaling (${min} to ${max}) is suspended: it moves nothing until it is resumed`,
   'check.autoscaling.not-checked': ({ why }) => `Autoscaling not checked: ${why}`,
   'check.fields.ok': () => 'The new revision keeps every field',
   'check.fields.lost': ({ fields }) =>

@@ -77,6 +77,20 @@ export const grammar: Part<GrammarSentences> = {
   'grammar.zero': ({ command }) =>
     `With zero tasks the service is switched off. If that is what you want: ${command}`,
 
+  'grammar.missing-length': () => 'For how long? Write, for example, `2h`.',
+  'grammar.length': ({ word }) =>
+    `"${word}" is no length of time. Write, for example, \`90s\`, \`15m\`, \`2h\` or \`7d\`.`,
+  'grammar.pair-unknown': ({ name, near, known }) =>
+    near.length > 0
+      ? `There is no ${name}. Did you mean ${near.join(' or ')}?`
+      : `There is no ${name}. You can set: ${known.join(', ')}.`,
+  'grammar.pair-twice': ({ name }) => `${name} stands twice. Keep it once.`,
+  'grammar.pair-value': ({ name, value, example }) =>
+    `"${value}" does not fit ${name}. Write, for example, ${example}.`,
+  'grammar.scale-which': () =>
+    'Say how many tasks (`scale 3`) or of what size (`scale cpu=512 memory=1024`), one of the two.',
+  'grammar.autoscale-word': ({ word, near }) =>
+    `I do not know "${word}" here.${near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''}`,
   'grammar.duration': ({ option, word }) =>
     `I do not understand “${word}” in ${option}. Write how far back (\`90s\`, \`15m\`, \`2h\`, \`7d\`) or a date (\`2026-11-24T05:00\`).`,
   'grammar.duration-minus': ({ option, word, write }) =>

@@ -65,8 +65,7 @@ export const incidents: Part<IncidentSentences> = {
     `It began with the last change: going back to revision ${revision} mends it (${command}).`,
   'incidents.rollback-is-no-cure': () =>
     'Rolling back does not help: the cause is not in the deployed version.',
-  'incidents.already-rolling-back': () =>
-    'ECS is already going back to the previous version: no rollback is needed.',
+  'incidents.already-rolling-back': () => 'ECS is already going back to the previous version: wait for it.',
   'incidents.already-back': ({ revision }) =>
     `The service is already on revision ${revision}, the last one that worked.`,
   'incidents.began-before': () => 'It did not begin with the last change: rolling back would not help.',
@@ -74,21 +73,19 @@ export const incidents: Part<IncidentSentences> = {
     'No earlier revision ever finished well: there is nothing to roll back to.',
   'incidents.no-change-known': () => 'No recent change is known that could be rolled back.',
   'incidents.changes-not-read': ({ why }) =>
-    `The deployment history could not be read, so no rollback is offered. ${why}`,
-  'incidents.last-change': ({ revision, at, by, from, to, gap, before }) => {
-    const who = by === null ? '' : ` by ${by}`;
-    const image = to === null ? '' : `: ${from === null ? to : `${from} → ${to}`}`;
-    return `Started ${gap} ${before === 'yes' ? 'before' : 'after'} revision ${revision}${who}${image} (${at})`;
-  },
+    `The deployment history could not be read, so going back is not offered. ${why}`,
   'incidents.guide.title': ({ entry }) => `*What to do* (guide: ${entry})`,
   'incidents.guide.step': ({ number, en, enLines }) =>
     `${number}. ${en.join('')}${enLines.map((line) => `\n${line}`).join('')}`,
-  'incidents.guide.more': ({ count, entry, file }) =>
-    `${counted(count, 'more step', 'more steps')} in the guide: “${entry}” (${file})`,
+  'incidents.guide.more': ({ count, file }) =>
+    `${counted(count, 'more step', 'more steps')} in the guide: ${file}`,
   'incidents.footer': ({ id, checked }) => (checked === null ? id : `${id} · checked ${checked}`),
   'incidents.note.opened': ({ alarm, at }) => `${alarm} in alarm ${at}.`,
   'incidents.note.reopened': ({ alarm, at, fired, lasted }) =>
     `${alarm} in alarm again ${at}: ${fired} times in ${lasted}.`,
+  'incidents.note.joined': ({ alarm, at }) => `${alarm} in alarm too, ${at}: one incident with the others.`,
+  'incidents.note.eased': ({ alarm, at }) =>
+    `${alarm} back to OK ${at}. The incident goes on with the others.`,
   'incidents.note.worsened': ({ alarm, at, fired }) =>
     `${alarm} in alarm again ${at}; ${fired} times so far.`,
   'incidents.note.resolved': ({ alarm, at, lasted }) => `${alarm} back to OK ${at}. It lasted ${lasted}.`,

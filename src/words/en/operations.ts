@@ -5,6 +5,12 @@ import type { Part } from '../words.ts';
 const all = (items: readonly string[]) => joined(items, 'and');
 const people = (n: number) => (n === 1 ? '1 person' : `${n} people`);
 
+const ALARM_STEPS: Readonly<Record<string, string>> = {
+  'put-alarm': 'CloudWatch has the test alarm.',
+  'set-alarm': 'CloudWatch set it to ALARM.',
+  'set-ok': 'CloudWatch set it back to OK.',
+};
+
 export const operations: Part<OperationSentences> = {
   'operation.refused.expired': ({ id }) => `Request ${id} has expired. Ask for the change again.`,
   'operation.refused.self-approval': () => 'You cannot approve your own request: somebody else has to.',
@@ -81,6 +87,15 @@ export const operations: Part<OperationSentences> = {
   'card.field.architecture': () => 'Architecture',
   'card.field.deployment': () => 'Deployment',
   'card.field.environment-names': () => 'Variables',
+  'card.field.cpu': () => 'CPU (units)',
+  'card.field.memory': () => 'Memory (MiB)',
+  'card.field.monthly-cost': () => 'Cost a month, estimated',
+  'card.field.variable': () => 'Variable',
+  'card.field.bounds': () => 'Autoscaling bounds',
+  'card.field.target-cpu': () => 'CPU target',
+  'card.field.target-memory': () => 'Memory target',
+  'card.field.suspended': () => 'Suspended',
+  'card.field.until': () => 'Duration',
   'card.change': ({ from, to }) =>
     from === to ? `${to ?? '–'} (the same)` : `${from ?? '–'} → ${to ?? '–'}`,
   'card.risk.low': ({ deploys }) =>
@@ -120,6 +135,8 @@ export const operations: Part<OperationSentences> = {
   'execute.moved': ({ field, planned, now }) => `${field}: the plan said ${planned}, now it is ${now}`,
   'execute.not-applied': () =>
     'The call was interrupted and did not reach AWS: nothing was changed. Plan again if it is still wanted.',
+  'execute.sealed-lost': () =>
+    'The values were encrypted with a secret that has changed since and cannot be read. Nothing was changed: type the command again.',
   'execute.unclear': () =>
     'The answer of AWS was lost and nothing tells whether the change happened. It is not repeated.',
   'execute.look-at': ({ line }) => `Look at it in the ECS console. The change was: ${line}`,
@@ -134,11 +151,12 @@ export const operations: Part<OperationSentences> = {
   'note.expired': () => 'Expired without a decision. Nothing was changed.',
   'note.started': () => 'State checked again: nothing has changed since the plan. It starts.',
   'note.step': ({ step }) =>
-    step === 'register'
+    ALARM_STEPS[step] ??
+    (step === 'register'
       ? 'New revision registered.'
       : step === 'stop'
         ? 'ECS accepted to stop the rollout.'
-        : 'ECS accepted the change.',
+        : 'ECS accepted the change.'),
   'note.ended': ({ text }) => text,
 
   'stop.exit-code': ({ container, code, meaning, count }) =>

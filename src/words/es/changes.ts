@@ -56,8 +56,11 @@ export const changes: Part<ChangeSentences> = {
     `0 tareas apaga ${environment}. Para permitirlo, pon \`scale: { min: 0 }\` en hydrous.yml`,
   'check.autoscaling.none': () => 'Sin autoscaling: el número se queda como lo pongas',
   'check.autoscaling.will-change': ({ count, min, max }) =>
-    `Autoscaling (${min} a ${max}) cambiará ${count} enseguida a su propio rango`,
-  'check.autoscaling.may-change': ({ min, max }) => `Autoscaling puede moverlo después entre ${min} y ${max}`,
+    `Autoscaling (${min} a ${max}) lo devolverá a su rango: ${count} no dura. Cambia los límites con \`/hydrous autoscale ${count < min ? `min=${count}` : `max=${count}`}\` o suspéndelo antes con \`/hydrous autoscale suspend 2h\``,
+  'check.autoscaling.may-change': ({ min, max }) =>
+    `Autoscaling puede moverlo después entre ${min} y ${max}. Para que no baje, sube el mínimo (\`/hydrous autoscale min=…\`); para que no lo toque, suspéndelo (\`/hydrous autoscale suspend 2h\`)`,
+  'check.autoscaling.suspended': ({ min, max }) =>
+    `Autoscaling (${min} a ${max}) está suspendido: no lo moverá hasta que se reanude`,
   'check.autoscaling.not-checked': ({ why }) => `Autoscaling sin comprobar: ${why}`,
   'check.fields.ok': () => 'La nueva revisión conserva todos los campos',
   'check.fields.lost': ({ fields }) =>

@@ -75,6 +75,20 @@ export const grammar: Part<GrammarSentences> = {
   'grammar.zero': ({ command }) =>
     `Con cero tareas el servicio queda apagado. Si eso es lo que quieres: ${command}`,
 
+  'grammar.missing-length': () => 'Falta por cuánto tiempo, por ejemplo `2h`.',
+  'grammar.length': ({ word }) =>
+    `«${word}» no es un tiempo. Escribe, por ejemplo, \`90s\`, \`15m\`, \`2h\` o \`7d\`.`,
+  'grammar.pair-unknown': ({ name, near, known }) =>
+    near.length > 0
+      ? `No existe ${name}. ¿Quisiste decir ${near.join(' o ')}?`
+      : `No existe ${name}. Se puede poner: ${known.join(', ')}.`,
+  'grammar.pair-twice': ({ name }) => `${name} está dos veces. Déjalo una sola vez.`,
+  'grammar.pair-value': ({ name, value, example }) =>
+    `«${value}» no sirve para ${name}. Escribe, por ejemplo, ${example}.`,
+  'grammar.scale-which': () =>
+    'Di cuántas tareas (`scale 3`) o de qué tamaño (`scale cpu=512 memory=1024`), una de las dos cosas.',
+  'grammar.autoscale-word': ({ word, near }) =>
+    `No conozco «${word}» aquí.${near.length > 0 ? ` ¿Quisiste decir ${near.join(' o ')}?` : ''}`,
   'grammar.duration': ({ option, word }) =>
     `No entiendo «${word}» en ${option}. Escribe cuánto hacia atrás (\`90s\`, \`15m\`, \`2h\`, \`7d\`) o una fecha (\`2026-11-24T05:00\`).`,
   'grammar.duration-minus': ({ option, word, write }) => `«${word}» en ${option} va sin el menos: ${write}.`,

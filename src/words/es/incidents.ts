@@ -72,21 +72,18 @@ export const incidents: Part<IncidentSentences> = {
   'incidents.no-change-known': () => 'No se conoce ningún cambio reciente que se pueda revertir.',
   'incidents.changes-not-read': ({ why }) =>
     `No se pudo leer el historial de despliegues, así que no se ofrece revertir. ${why}`,
-  'incidents.last-change': ({ revision, at, by, from, to, gap, before }) => {
-    const who = by === null ? '' : ` por ${by}`;
-    const image = to === null ? '' : `: ${from === null ? to : `${from} → ${to}`}`;
-    const when = before === 'yes' ? `${gap} antes de` : `${gap} después de`;
-    return `Empezó ${when} la revisión ${revision}${who}${image} (${at})`;
-  },
   'incidents.guide.title': ({ entry }) => `*Qué hacer* (guía: ${entry})`,
   'incidents.guide.step': ({ number, es, esLines }) =>
     `${number}. ${es.join('')}${esLines.map((line) => `\n${line}`).join('')}`,
-  'incidents.guide.more': ({ count, entry, file }) =>
-    `${count === 1 ? 'Queda 1 paso' : `Quedan ${count} pasos`} más en la guía: «${entry}» (${file})`,
+  'incidents.guide.more': ({ count, file }) =>
+    `${count === 1 ? 'Queda 1 paso' : `Quedan ${count} pasos`} más en la guía: ${file}`,
   'incidents.footer': ({ id, checked }) => (checked === null ? id : `${id} · revisado ${checked}`),
   'incidents.note.opened': ({ alarm, at }) => `${alarm} en alarma ${at}.`,
   'incidents.note.reopened': ({ alarm, at, fired, lasted }) =>
     `${alarm} otra vez en alarma ${at}: ${fired} veces en ${lasted}.`,
+  'incidents.note.joined': ({ alarm, at }) =>
+    `${alarm} también en alarma ${at}: es el mismo incidente que las demás.`,
+  'incidents.note.eased': ({ alarm, at }) => `${alarm} volvió a OK ${at}. El incidente sigue por las demás.`,
   'incidents.note.worsened': ({ alarm, at, fired }) =>
     `${alarm} otra vez en alarma ${at}; van ${fired} veces.`,
   'incidents.note.resolved': ({ alarm, at, lasted }) => `${alarm} volvió a OK ${at}. Duró ${lasted}.`,

@@ -5,6 +5,12 @@ import type { Part } from '../words.ts';
 const y = (items: readonly string[]) => joined(items, 'y');
 const personas = (n: number) => (n === 1 ? '1 persona' : `${n} personas`);
 
+const ALARM_STEPS: Readonly<Record<string, string>> = {
+  'put-alarm': 'CloudWatch tiene la alarma de prueba.',
+  'set-alarm': 'CloudWatch la puso en alarma.',
+  'set-ok': 'CloudWatch la devolvió a OK.',
+};
+
 export const operations: Part<OperationSentences> = {
   'operation.refused.expired': ({ id }) => `La solicitud ${id} ya venció. Vuelve a pedir el cambio.`,
   'operation.refused.self-approval': () =>
@@ -82,6 +88,15 @@ export const operations: Part<OperationSentences> = {
   'card.field.architecture': () => 'Arquitectura',
   'card.field.deployment': () => 'Despliegue',
   'card.field.environment-names': () => 'Variables',
+  'card.field.cpu': () => 'CPU (unidades)',
+  'card.field.memory': () => 'Memoria (MiB)',
+  'card.field.monthly-cost': () => 'Costo al mes, estimado',
+  'card.field.variable': () => 'Variable',
+  'card.field.bounds': () => 'Límites de autoscaling',
+  'card.field.target-cpu': () => 'Objetivo de CPU',
+  'card.field.target-memory': () => 'Objetivo de memoria',
+  'card.field.suspended': () => 'Suspendido',
+  'card.field.until': () => 'Duración',
   'card.change': ({ from, to }) => (from === to ? `${to ?? '–'} (igual)` : `${from ?? '–'} → ${to ?? '–'}`),
   'card.risk.low': ({ deploys }) =>
     `Riesgo bajo · ${deploys === 'yes' ? 'inicia un despliegue' : 'no inicia un despliegue'}`,
@@ -119,6 +134,8 @@ export const operations: Part<OperationSentences> = {
   'execute.moved': ({ field, planned, now }) => `${field}: el plan decía ${planned}, ahora es ${now}`,
   'execute.not-applied': () =>
     'La llamada se interrumpió y no llegó a AWS: no se cambió nada. Planifica de nuevo si aún hace falta.',
+  'execute.sealed-lost': () =>
+    'Los valores se guardaron cifrados con un secreto que ya cambió y no se pueden leer. No se cambió nada: escribe el comando otra vez.',
   'execute.unclear': () =>
     'La respuesta de AWS se perdió y no se puede saber si el cambio se hizo. No se repite solo.',
   'execute.look-at': ({ line }) => `Míralo en la consola de ECS. El cambio era: ${line}`,
@@ -133,11 +150,12 @@ export const operations: Part<OperationSentences> = {
   'note.expired': () => 'Venció sin decisión. No se cambió nada.',
   'note.started': () => 'Estado comprobado otra vez: nada cambió desde el plan. Empieza.',
   'note.step': ({ step }) =>
-    step === 'register'
+    ALARM_STEPS[step] ??
+    (step === 'register'
       ? 'Nueva revisión registrada.'
       : step === 'stop'
         ? 'ECS aceptó detener el despliegue.'
-        : 'ECS aceptó el cambio.',
+        : 'ECS aceptó el cambio.'),
   'note.ended': ({ text }) => text,
 
   'stop.exit-code': ({ container, code, meaning, count }) =>

@@ -1,0 +1,238 @@
+/** A storm of signed notifications over several replicas on one PostgreSQL, while Slack answers 429 and drops replies. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { awsEnvironment } from '../sandbox/aws/environment.ts';
+import { type SimulatedAws, startAws } from '../sandbox/aws/server.ts';
+import { type Slack, startSlack } from '../sandbox/slack/server.ts';
+import type { Row } from './ack.ts';
+import { residentMiB } from './load.ts';
+import { type Program, startProgram } from './programs.ts';
+import { postAll, type StormMessage, type StormSize, shuffled, stormMessages, TOPIC } from './storm-load.ts';
+
+export interface StormFigures {
+  readonly sent: number;
+  readonly kept: number;
+  /** ms from the first post to the last one, and until the last was folded in. */
+  readonly takenMs: number;
+  readonly foldedMs: number;
+  /** ms until everything was in Slack. */
+  readonly shownMs: number;
+  /** Alarms whose newest state is not the one that is stored. */
+  readonly wrong: number;
+  readonly incidents: number;
+  readonly cards: number;
+  /** Incidents that have more or fewer than one card. */
+  readonly oddCards: number;
+  /** The largest of all replicas, MiB. */
+  readonly residentMiB: number;
+  /** Most messages posted in one channel within a minute. */
+  readonly postsAMinute: number;
+  readonly limited: number;
+  readonly dropped: number;
+}
+
+const INCIDENTS = 'C0INC';
+const SECRET = 'storm-signing-secret';
+const TOKEN = 'xoxb-storm-token';
+/** ms until a storm that is not over counts as one that never ends. */
+const PATIENCE = 240_000;
+
+export async function runStorm(options: {
+  readonly size: StormSize;
+  readonly replicas: number;
+  readonly database: string;
+  /** The program to run, built or not. */
+  readonly entry: string;
+}): Promise<StormFigures> {
+  const { size, replicas, database, entry } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'hydrous-storm-'));
+  const slack = await startSlack({ signingSecret: SECRET, botToken: TOKEN });
+  const aws = await startAws();
+  aws.world.sns.topics.get(TOPIC)?.attributes.set('SignatureVersion', '2');
+  writeFileSync(join(folder, 'hydrous.yml'), configuration(size.environments));
+  const bots: Program[] = [];
+  const pool = new pg.Pool({ connectionString: database, max: 2 });
+  try {
+    for (let number = 0; number < replicas; number += 1)
+      bots.push(await startProgram(entry, environmentOf(slack, aws, folder, database, number)));
+    const resident = watchResident(bots);
+    const troubles = trouble(slack);
+    const messages = stormMessages(size, Date.now());
+    const bodies = messages.map(({ text }) => JSON.stringify(aws.world.sns.signed(TOPIC, { Message: text })));
+    const again = bodies.filter((_, at) => at % Math.round(1 / size.twice) === 0);
+    const started = performance.now();
+    const since = () => performance.now() - started;
+    const sent = await postAll(
+      shuffled([...bodies, ...again]),
+      bots.map(({ url }) => url),
+    );
+    const takenMs = since();
+    await until(pool, "select count(*) as left from notifications where state = 'new'");
+    const foldedMs = since();
+    await until(pool, 'select count(*) as left from messages where wanted > sent and parked = 0');
+    const shownMs = since();
+    return {
+      sent,
+      takenMs,
+      foldedMs,
+      shownMs,
+      ...(await stored(pool, messages)),
+      ...cardsIn(slack),
+      residentMiB: resident.stop(),
+      postsAMinute: postsAMinute(slack),
+      ...troubles(),
+    };
+  } finally {
+    await Promise.all(bots.map((bot) => bot.stop()));
+    await pool.end();
+    await Promise.all([slack.close(), aws.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The rows for the table; without a PostgreSQL there are none. */
+export async function stormBenchmark(database: string): Promise<readonly Row[]> {
+  const size: StormSize = { alarms: 1_000, changes: 10, environments: 10, twice: 0.2 };
+  const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const seen = await runStorm({ size, replicas: 3, database, entry });
+  const count = size.alarms * size.changes;
+  return [
+    { what: `storm: ${count} notifications, ${size.alarms} alarms`, value: seen.sent, unit: 'sent' },
+    { what: 'storm: kept, each once', value: seen.kept, unit: '', aim: `${count}` },
+    { what: 'storm: taken over HTTP', value: seen.sent / (seen.takenMs / 1_000), unit: '/s' },
+    { what: 'storm: folded into incidents after', value: seen.foldedMs / 1_000, unit: 's' },
+    { what: 'storm: all shown in Slack after', value: seen.shownMs / 1_000, unit: 's' },
+    { what: 'storm: alarms in a wrong state', value: seen.wrong, unit: '', aim: '0' },
+    { what: 'storm: incidents', value: seen.incidents, unit: '', aim: `${size.environments}` },
+    { what: 'storm: incidents without exactly one card', value: seen.oddCards, unit: '', aim: '0' },
+    { what: 'storm: most posts a minute in the channel', value: seen.postsAMinute, unit: '', aim: '<= 60' },
+    { what: 'storm: 429s and lost replies of Slack', value: seen.limited + seen.dropped, unit: '' },
+    { what: 'storm: largest RSS of 3 replicas', value: seen.residentMiB, unit: 'MiB', aim: '< 300' },
+  ];
+}
+
+function configuration(environments: number): string {
+  const names = Array.from({ length: environments }, (_, number) => `env-${number}`);
+  const blocks = names.map(
+    (name) =>
+      `  ${name}: { region: us-east-1, cluster: storm, service: service-${name}, repository: storm, logGroup: /storm }`,
+  );
+  return `channels: { operations: C0OPS, incidents: ${INCIDENTS} }
+people:
+  operators: { users: [U0ANA] }
+  approvers: { users: [U0BRUNO] }
+  viewers: everyone
+teams: [T0HYDROUS]
+environments:
+${blocks.join('\n')}
+sns: { topics: ['${TOPIC}'] }
+`;
+}
+
+function environmentOf(
+  slack: Slack,
+  aws: SimulatedAws,
+  folder: string,
+  database: string,
+  number: number,
+): Record<string, string> {
+  return {
+    ...awsEnvironment(aws.url),
+    SLACK_BOT_TOKEN: TOKEN,
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: slack.url,
+    HYDROUS_CONFIG: join(folder, 'hydrous.yml'),
+    HYDROUS_DATA: join(folder, `data-${number}`),
+    DATABASE_URL: database,
+    HOST: '127.0.0.1',
+    PORT: '0',
+  };
+}
+
+/** Every twentieth answer is lost, and some edits are told to wait beside what the limits themselves refuse. */
+function trouble(slack: Slack): () => { readonly limited: number; readonly dropped: number } {
+  let calls = 0;
+  slack.faults.set('chat.postMessage', { fault: 'drop-reply' }, { where: () => ++calls % 20 === 0 });
+  slack.faults.set('chat.update', { fault: 'drop-reply' }, { where: () => ++calls % 20 === 0 });
+  slack.faults.set(
+    'chat.update',
+    { fault: 'rate-limited', retryAfter: '2' },
+    { where: () => calls % 9 === 0 },
+  );
+  return () => ({
+    limited: slack.calls.filter(({ status }) => status === 429).length,
+    dropped: slack.calls.filter(({ status }) => status === 'dropped').length,
+  });
+}
+
+function watchResident(bots: readonly Program[]): { stop(): number } {
+  let largest = 0;
+  const look = () => {
+    for (const { pid } of bots) largest = Math.max(largest, residentMiB(pid));
+  };
+  const timer = setInterval(look, 250);
+  return {
+    stop() {
+      look();
+      clearInterval(timer);
+      return largest;
+    },
+  };
+}
+
+async function until(database: pg.Pool, query: string): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const { rows } = await database.query(query);
+    if (Number(rows[0]?.left) === 0) return;
+    if (performance.now() > end) throw new Error(`the storm does not end: ${rows[0]?.left} left of ${query}`);
+    await sleep(200);
+  }
+}
+
+async function stored(
+  database: pg.Pool,
+  messages: readonly StormMessage[],
+): Promise<{ readonly kept: number; readonly wrong: number; readonly incidents: number }> {
+  const newest = new Map<string, StormMessage>();
+  for (const message of messages) {
+    const known = newest.get(message.alarm);
+    if (known === undefined || known.at < message.at) newest.set(message.alarm, message);
+  }
+  const { rows: signals } = await database.query(
+    `select distinct on (s.fingerprint) s.fingerprint, s.state from incident_signals s
+     join incidents i on i.id = s.incident order by s.fingerprint, i.inserted_at desc`,
+  );
+  const states = new Map(signals.map(({ fingerprint, state }) => [fingerprint.split(':').at(-1), state]));
+  const wrong = [...newest].filter(([alarm, { state }]) => states.get(alarm) !== state).length;
+  const count = async (query: string) => Number((await database.query(query)).rows[0]?.count);
+  return {
+    wrong,
+    kept: await count("select count(*) from notifications where state = 'handled'"),
+    incidents: await count('select count(*) from incidents'),
+  };
+}
+
+function cardsIn(slack: Slack): { readonly cards: number; readonly oddCards: number } {
+  const cards = new Map<string, number>();
+  for (const { metadata } of slack.state.messages(INCIDENTS)) {
+    if (metadata?.['event_type'] !== 'hydrous_incident') continue;
+    const payload = metadata['event_payload'] as { readonly incident?: string };
+    cards.set(payload.incident ?? '', (cards.get(payload.incident ?? '') ?? 0) + 1);
+  }
+  return { cards: cards.size, oddCards: [...cards.values()].filter((count) => count !== 1).length };
+}
+
+function postsAMinute(slack: Slack): number {
+  const times = slack.calls
+    .filter(
+      ({ method, args, status }) =>
+        method === 'chat.postMessage' && args['channel'] === INCIDENTS && status !== 429,
+    )
+    .map(({ at }) => at);
+  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+}

@@ -1,0 +1,202 @@
+import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
+import type { Check } from '../core/check.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Operation, PlanRow } from '../core/operation.ts';
+import type { ScalableTargetView, TrackedMetric } from '../core/ports/scaling.ts';
+import { say } from '../core/sentence.ts';
+import { ALL_SUSPENDED, sameSuspension } from '../core/suspension.ts';
+import { putPolicyLine, registerTargetLine } from './manual-lines.ts';
+import { planOf, refusedPlan } from './plan-of.ts';
+import {
+  boundsText,
+  checkMoved,
+  METRICS,
+  percentText,
+  scalingFields,
+  targetOfMetric,
+} from './read-scaling.ts';
+import { outcome } from './settle-rollout.ts';
+
+/** Null keeps what there is. `cpu` and `memory` are percents to hold. */
+interface AutoscaleWish {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly cpu: number | null;
+  readonly memory: number | null;
+}
+
+const PREDEFINED = {
+  cpu: 'ECSServiceAverageCPUUtilization',
+  memory: 'ECSServiceAverageMemoryUtilization',
+} as const;
+
+/** Sets the bounds and the targets that autoscaling keeps; what was not named stays. */
+export const autoscale: Change<AutoscaleWish> = {
+  kind: 'autoscale',
+  plan: planAutoscale,
+  async live(readers, environment, plan) {
+    const fields = scalingFields(await readers.scalableTargets.read(environment));
+    // What an earlier step has already set is no drift.
+    const wanted = (plan.target['wanted'] ?? {}) as Readonly<Record<string, string>>;
+    const entries = Object.entries(fields).map(([field, now]) => [
+      field,
+      wanted[field] === now ? (plan.live[field] ?? now) : now,
+    ]);
+    return Object.fromEntries(entries);
+  },
+  steps: ({ target }) => (Array.isArray(target['steps']) ? target['steps'].map(String) : []),
+  async apply(writer, environment, { plan }, step) {
+    if (step === 'bounds') {
+      const { min, max } = plan.target;
+      await writer.registerScalableTarget(environment, { min: Number(min), max: Number(max) });
+      return {};
+    }
+    const metric = metricOf(step);
+    const name = String(plan.target[`policy-${metric}`]);
+    await writer.trackMetric(environment, { name, metric, target: Number(plan.target[metric]) });
+    return {};
+  },
+  async seen(readers, environment, { plan }, { step }) {
+    const field = step === 'bounds' ? 'autoscaling' : `target-${metricOf(step)}`;
+    const now = scalingFields(await readers.scalableTargets.read(environment))[field];
+    const wanted = (plan.target['wanted'] ?? {}) as Readonly<Record<string, string>>;
+    if (now === wanted[field]) return { seen: 'applied', result: {} };
+    return { seen: now === plan.live[field] ? 'not-applied' : 'cannot-tell' };
+  },
+  settle: settleAutoscale,
+  undo: ({ plan, environment }) => {
+    const words = plan.target['undo'];
+    return typeof words === 'string' ? `autoscale ${words} ${environment}` : null;
+  },
+  describe: ({ plan, environment }) =>
+    say('change.autoscale', { settings: String(plan.target['shown']), environment }),
+};
+
+function metricOf(step: string): TrackedMetric {
+  return step === 'policy-memory' ? 'memory' : 'cpu';
+}
+
+async function planAutoscale(
+  readers: ChangeReaders,
+  environment: Environment,
+  wish: AutoscaleWish,
+): Promise<Planned> {
+  const [view, service] = await Promise.all([
+    readers.scalableTargets.read(environment),
+    readers.ecs.service(environment),
+  ]);
+  const min = wish.min ?? view?.min ?? null;
+  const max = wish.max ?? view?.max ?? null;
+  if (min === null || max === null)
+    return refusedPlan(say('plan.autoscale-needs-bounds', { environment: environment.name }));
+  const bounds = { min, max };
+  const moves = view === null || view.min !== min || view.max !== max;
+  const tracked = METRICS.filter(
+    (metric) => wish[metric] !== null && wish[metric] !== targetOfMetric(view, metric),
+  );
+  if (!moves && tracked.length === 0)
+    return refusedPlan(say('plan.same-autoscaling', { environment: environment.name }));
+  const nameOf = (metric: TrackedMetric): string =>
+    view?.policies.find((policy) => policy.metric === metric)?.name ?? `${environment.service}-${metric}`;
+  const wanted = {
+    ...(moves ? { autoscaling: boundsText(bounds) } : {}),
+    ...Object.fromEntries(tracked.map((metric) => [`target-${metric}`, percentText(wish[metric])])),
+  };
+  const settings = [
+    ...(moves ? [`min=${min} max=${max}`] : []),
+    ...tracked.map((metric) => `${metric}=${wish[metric]}`),
+  ];
+  return planOf(readers, {
+    rows: [
+      ...(moves
+        ? [{ field: 'bounds' as const, from: view && boundsText(view), to: boundsText(bounds) }]
+        : []),
+      ...tracked.map(
+        (metric): PlanRow => ({
+          field: `target-${metric}`,
+          from: percentText(targetOfMetric(view, metric)),
+          to: percentText(wish[metric]),
+        }),
+      ),
+    ],
+    checks: [
+      checkBounds(environment, bounds),
+      ...(moves ? [checkMoved(service.desired, bounds)] : []),
+      checkPolicies(view, wish),
+    ],
+    live: scalingFields(view),
+    startsDeployment: false,
+    manual: [
+      ...(moves ? [registerTargetLine(environment, `--min-capacity ${min} --max-capacity ${max}`)] : []),
+      ...tracked.map((metric) =>
+        putPolicyLine(environment, nameOf(metric), {
+          TargetValue: wish[metric],
+          PredefinedMetricSpecification: { PredefinedMetricType: PREDEFINED[metric] },
+        }),
+      ),
+    ],
+    target: {
+      steps: [...(moves ? ['bounds'] : []), ...tracked.map((metric) => `policy-${metric}`)],
+      wanted,
+      min,
+      max,
+      ...Object.fromEntries(
+        tracked.flatMap((metric) => [
+          [metric, wish[metric]],
+          [`policy-${metric}`, nameOf(metric)],
+        ]),
+      ),
+      shown: settings.join(' '),
+      undo: undoWords(view, moves, tracked),
+    },
+  });
+}
+
+/** Null where something is new: this bot removes neither a scalable target nor a policy. */
+function undoWords(
+  view: ScalableTargetView | null,
+  moves: boolean,
+  tracked: readonly TrackedMetric[],
+): string | null {
+  if (view === null || tracked.some((metric) => targetOfMetric(view, metric) === null)) return null;
+  return [
+    ...(moves ? [`min=${view.min} max=${view.max}`] : []),
+    ...tracked.map((metric) => `${metric}=${targetOfMetric(view, metric)}`),
+  ].join(' ');
+}
+
+function checkBounds(
+  { scale }: Environment,
+  { min, max }: { readonly min: number; readonly max: number },
+): Check {
+  const name = 'count';
+  if (min > max) return { name, level: 'stop', text: say('check.bounds.crossed', { min, max }) };
+  if (min < scale.min || max > scale.max) {
+    const text = say('check.bounds.outside', { min, max, least: scale.min, most: scale.max });
+    return { name, level: 'stop', text };
+  }
+  return { name, level: 'ok', text: say('check.count.ok', { min: scale.min, max: scale.max }) };
+}
+
+function checkPolicies(view: ScalableTargetView | null, wish: AutoscaleWish): Check {
+  const policies = view?.policies.length ?? 0;
+  const name = 'policies';
+  if (view !== null && sameSuspension(view.suspension, ALL_SUSPENDED))
+    return { name, level: 'warning', text: say('check.policies.suspended') };
+  if (policies === 0 && wish.cpu === null && wish.memory === null)
+    return { name, level: 'warning', text: say('check.policies.none') };
+  return { name, level: 'ok', text: say('check.policies.ok') };
+}
+
+async function settleAutoscale(
+  readers: ChangeReaders,
+  environment: Environment,
+  { plan }: Operation,
+): Promise<Settlement> {
+  const now = scalingFields(await readers.scalableTargets.read(environment));
+  const wanted = Object.entries((plan.target['wanted'] ?? {}) as Readonly<Record<string, string>>);
+  if (wanted.every(([field, value]) => now[field] === value))
+    return { state: 'succeeded', rollout: null, outcome: outcome(say('outcome.autoscaled')) };
+  const text = say('outcome.autoscale-superseded', { now: now['autoscaling'] ?? '–' });
+  return { state: 'superseded', rollout: null, outcome: outcome(text) };
+}

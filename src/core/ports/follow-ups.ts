@@ -1,0 +1,29 @@
+/** Something to do later for an incident or an operation, remembered until it is done. */
+
+/**
+ * `chart` draws the chart of an incident · `verify` looks whether the fix that an operation was has helped ·
+ * `remind` says that an incident still waits · `unsilence` looks at an incident when its silence ends.
+ * `end-suspension` lets autoscaling work again when the time of a suspension is over.
+ */
+export type FollowUpKind = 'chart' | 'verify' | 'remind' | 'unsilence' | 'end-suspension';
+
+export interface FollowUp {
+  readonly kind: FollowUpKind;
+  /** Operation id for `verify`, incident id for all others. */
+  readonly subject: string;
+  /** How often it was asked for; what was asked while it was being done is not lost. */
+  readonly wanted: number;
+  /** Tries so far, this one included. */
+  readonly attempts: number;
+}
+
+export interface FollowUpRecords {
+  /** Asks for it in `delayMs` by database time; asked again, the newest delay counts. */
+  want(kind: FollowUpKind, subject: string, delayMs: number): Promise<void>;
+  /** Claims the due ones of a kind for `leaseMs`, oldest first. */
+  claim(kind: FollowUpKind, owner: string, leaseMs: number, limit: number): Promise<readonly FollowUp[]>;
+  /** Comes back after `delayMs`. */
+  later(followUp: FollowUp, owner: string, delayMs: number): Promise<void>;
+  /** Done: it is forgotten, or done again when it was asked for meanwhile. */
+  finish(followUp: FollowUp, owner: string): Promise<void>;
+}
