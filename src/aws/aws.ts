@@ -3,7 +3,6 @@
 import type { AlarmCatalog, AlarmWriter, ChartReader } from '../core/ports/alarms.ts';
 import type { Clock, Fingerprint, Log } from '../core/ports/ambient.ts';
 import type { AlarmReader, ImageReader, LogReader, ScalingReader, TargetReader } from '../core/ports/aws.ts';
-import type { AlarmQueue } from '../core/ports/queue.ts';
 import type { DeploymentHistory, EcsReader, EcsWriter, RevisionFinder } from '../core/ports/ecs.ts';
 import type {
   DependencyReader,
@@ -11,6 +10,7 @@ import type {
   RevisionDiffReader,
   TargetGroupReader,
 } from '../core/ports/evidence.ts';
+import type { AlarmQueue } from '../core/ports/queue.ts';
 import type { ScalableTargetReader, ScalingWriter } from '../core/ports/scaling.ts';
 import { createAlarmCatalog } from './alarm-catalog.ts';
 import { createAlarmWriter } from './alarm-writer.ts';
@@ -37,8 +37,8 @@ import { createSnsOrigin } from './sns/origin.ts';
 import { createSnsReceiver, type SnsReceiverParts, type SnsReply, type SnsRequest } from './sns/receive.ts';
 import { createSubscribe } from './sns/subscribe.ts';
 import { createSnsVerifier } from './sns/verify-message.ts';
-import { createTargetGroupReader } from './target-groups.ts';
 import { createAlarmQueue } from './sqs.ts';
+import { createTargetGroupReader } from './target-groups.ts';
 import { createTargetReader } from './targets.ts';
 
 export interface AwsOptions {

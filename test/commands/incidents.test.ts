@@ -10,7 +10,8 @@ const house = (...found: readonly Incident[]) =>
   harness({
     environments: [environment(), environment('staging')],
     readers: readers({
-      incidents: async (wanted) => found.filter((each) => wanted === null || each.environment === wanted.name),
+      incidents: async (wanted) =>
+        found.filter((each) => wanted === null || each.environment === wanted.name),
       incident: async (id) => found.find((each) => each.id === id) ?? null,
     }),
   });
@@ -28,9 +29,7 @@ describe('acting on an incident', () => {
   ])('%s', async (line, act) => {
     const bot = house();
     expect(textOf(await bot.run(line))).toContain('hecho');
-    expect(bot.acts).toEqual([
-      { incident: ID, act, by: { user: 'U0OPERATOR', team: 'T0HYDROUS' } },
-    ]);
+    expect(bot.acts).toEqual([{ incident: ID, act, by: { user: 'U0OPERATOR', team: 'T0HYDROUS' } }]);
   });
 
   it.each([

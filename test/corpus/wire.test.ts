@@ -116,7 +116,7 @@ describe('incidents over the wire, from SNS to the card', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function cardOf(cluster: string) {
+  function _cardOf(cluster: string) {
     return sandbox.slack.state
       .messages('C0INC')
       .find(

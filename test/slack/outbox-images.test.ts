@@ -47,7 +47,8 @@ describe('a card with a chart', () => {
     desk.images.set('inc-1', 'F0CHART001');
     desk.cards.set('inc-1', 'CPU higher');
     // Each try is refused; each time the card goes out without its picture.
-    for (let at = 0; at < 12; at += 1) desk.fake.fail('chat.update', at % 2 === 0 ? INVALID : { after: true });
+    for (let at = 0; at < 12; at += 1)
+      desk.fake.fail('chat.update', at % 2 === 0 ? INVALID : { after: true });
     await want();
     const begun = desk.now();
     await desk.round();
