@@ -139,10 +139,14 @@ function changed(
     changedAt: context.now,
     version: previous.version + 1,
   };
-  const look = previous.environment === null ? null : context.now;
+  const look = lookAgainAt(previous, context.now);
   switch (reason) {
     case 'reopened':
-      return { ...reopened(next, context.now), fired: previous.fired + 1 };
+      return {
+        ...reopened(next, context.now),
+        fired: previous.fired + 1,
+        ...(previous.signals?.storm === true ? { investigateAt: look } : {}),
+      };
     case 'worsened':
       return { ...next, fired: previous.fired + 1, investigateAt: look };
     case 'joined':
@@ -156,6 +160,16 @@ function changed(
     default:
       return ended(next, context.now);
   }
+}
+
+/** What was looked at just now is not looked at again for every alarm that joins, ms; in a storm less often still. */
+const REST_MS = 10_000;
+const REST_IN_STORM_MS = 60_000;
+
+function lookAgainAt({ environment, evidence, signals }: Incident, now: number): number | null {
+  if (environment === null) return null;
+  if (evidence === null) return now;
+  return Math.max(now, evidence.gatheredAt + (signals?.storm === true ? REST_IN_STORM_MS : REST_MS));
 }
 
 /** The incident as open anew, looked at from the beginning; its version is left as it is. */

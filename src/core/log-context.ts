@@ -58,5 +58,5 @@ function neighbours(lines: readonly LogLine[], index: number): string {
 
 /** `package.SomeError: words`, with or without words. */
 function isEnd(message: string): boolean {
-  return /^(?:[A-Za-z_]\w{0,60}\.){0,8}(?:[A-Z]\w{2,60}|\w{1,60}error)(?::|$)/.test(message);
+  return /^(?:[A-Za-z_]\w{0,60}\.){0,8}(?:[A-Z]\w{0,40}[a-z]\w{0,40}|\w{1,60}error)(?::|$)/.test(message);
 }

@@ -11,7 +11,7 @@ export interface JsonLine {
   readonly access: string | null;
 }
 
-const MESSAGE_KEYS = ['message', 'msg', 'event', 'text'];
+const MESSAGE_KEYS = ['message', 'msg', 'event'];
 const FAILURE_KEYS = [
   'error',
   'err',

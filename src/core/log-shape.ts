@@ -26,7 +26,11 @@ export function shapesOf(message: string): readonly LineShape[] {
   const json = jsonLine(text);
   if (json !== null) return fromJson(json);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(0, MOST_LINES).map((line) => shapeOf(line.slice(0, LONGEST), levelOf(line)));
+  // What follows a calm line in the same message is more of the same, whatever it looks like.
+  const first = levelOf(lines[0] ?? '');
+  return lines
+    .slice(0, MOST_LINES)
+    .map((line) => shapeOf(line.slice(0, LONGEST), isCalm(first) ? first : levelOf(line)));
 }
 
 function shapeOf(line: string, level: LogLevel | null): LineShape {

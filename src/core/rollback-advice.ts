@@ -44,9 +44,9 @@ export function rollbackAdvice(question: RollbackQuestion): RollbackAdvice {
   if (change === null) return no(say('incidents.no-change-known'));
   if (helps === 'if-the-change-touched-it' && !isTouched(first, change))
     return no(
-      change.diff == null
-        ? say('incidents.rollback-is-no-cure')
-        : say('evidence.rollback-not-touched', { revision: change.revision }),
+      change.diff != null && beganWith(change, question, first)
+        ? say('evidence.rollback-not-touched', { revision: change.revision })
+        : say('incidents.rollback-is-no-cure'),
     );
   const { proven, historyUnread } = change;
   if (proven === null && historyUnread !== undefined)

@@ -45,7 +45,9 @@ export async function metricEvidence(
   // Without the load balancer the service's own metrics still tell much.
   const known = await groups.catch(() => []);
   const window = { from: now - METRICS_BEFORE_MS, until: now, period: PERIOD_S };
-  return reader.series(environment, metricWishes(environment, known), window);
+  const found = await reader.series(environment, metricWishes(environment, known), window);
+  // What nobody measures is not worth being stored with every incident.
+  return found.filter(({ values }) => values.some((value) => value !== null));
 }
 
 /** Null where the environment has none. The state is worth having when its events cannot be read. */

@@ -60,17 +60,23 @@ export function hear(to: Case, signal: Signal, content: NotificationContent | nu
   // What comes next in the batch is placed by how things stand now.
   const signals = summaryWith(to.incident.signals ?? null, signal, to.signals.size, to.storm);
   const { alarmState } = to.incident;
-  const burns = signal.state === 'ALARM' || [...to.signals.values()].some(({ state }) => state === 'ALARM');
+  const burns = signal.state === 'ALARM' || isBurning(to);
   to.incident = { ...to.incident, signals, alarmState: alarmState === null || !burns ? alarmState : 'ALARM' };
   to.touched.add(signal.fingerprint);
   if (content !== null && content.kind !== 'unrecognised') to.said.set(signal.fingerprint, content);
 }
 
+function isBurning({ signals }: Case): boolean {
+  for (const { state } of signals.values()) if (state === 'ALARM') return true;
+  return false;
+}
+
 /** How many other signals keep the incident open. A text says nothing of its end. */
 export function othersIn({ signals }: Case, fingerprint: string): number {
-  return [...signals.values()].filter(
-    (signal) => signal.fingerprint !== fingerprint && signal.kind !== 'text' && isUnsettled(signal),
-  ).length;
+  let others = 0;
+  for (const signal of signals.values())
+    if (signal.fingerprint !== fingerprint && signal.kind !== 'text' && isUnsettled(signal)) others += 1;
+  return others;
 }
 
 /** The incident as it is saved: led by its cause, with the summary of its signals. */

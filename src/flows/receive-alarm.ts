@@ -1,5 +1,5 @@
 /** From the inbox to an incident: a batch of notifications in one transaction with what they became. */
-import type { Log } from '../core/ports/ambient.ts';
+import type { Clock, Log } from '../core/ports/ambient.ts';
 import type { Notification, Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
 import { readNotification } from '../core/read-notification.ts';
@@ -11,6 +11,7 @@ export interface ReceiveAlarmPorts extends FoldPorts {
   readonly store: Store;
   /** Names this process in claims. */
   readonly owner: string;
+  readonly clock: Clock;
   readonly log: Log;
   /** Tells the other loops that there is something to do. */
   readonly nudge: () => void;
@@ -20,21 +21,42 @@ type Claimed = Notification & { readonly attempts: number };
 
 const AT_ONCE = 50;
 /** Longer than a batch takes, ms. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
+/** One replica folds at a time: they would only wait for each other inside of the database. */
+const TURN = 'fold-notifications';
+const TURN_MS = 10_000;
+/** How often and how long another replica's batch is waited for, ms, before this one looks again at its leisure. */
+const TURN_TRIES = 10;
+const TURN_WAIT_MS = 50;
 const MOST_ATTEMPTS = 5;
 
 /** `work` gives how many notifications were dealt with. Throws only when the store is away. */
 export function createReceiveAlarm(ports: ReceiveAlarmPorts): { work(): Promise<number> } {
   return {
     async work() {
-      const claimed = await ports.store.notifications.claim(ports.owner, LEASE_MS, AT_ONCE);
-      if (claimed.length === 0) return 0;
-      if (claimed.length === 1 || !(await receiveTogether(ports, claimed)))
-        for (const notification of claimed) await receive(ports, notification);
-      ports.nudge();
-      return claimed.length;
+      const { store, owner } = ports;
+      if (!(await takeTurn(ports))) return 0;
+      try {
+        const claimed = await store.notifications.claim(owner, LEASE_MS, AT_ONCE);
+        if (claimed.length === 0) return 0;
+        if (claimed.length === 1 || !(await receiveTogether(ports, claimed)))
+          for (const notification of claimed) await receive(ports, notification);
+        ports.nudge();
+        return claimed.length;
+      } finally {
+        // Without it the turn ends by itself.
+        await store.leases.release(TURN, owner).catch(() => undefined);
+      }
     },
   };
+}
+
+async function takeTurn({ store, owner, clock }: ReceiveAlarmPorts): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    if ((await store.leases.take(TURN, owner, TURN_MS)) !== null) return true;
+    if (attempt >= TURN_TRIES) return false;
+    await clock.sleep(TURN_WAIT_MS);
+  }
 }
 
 /** False when one of them spoils it for the others: then each goes alone. */

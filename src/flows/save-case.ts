@@ -82,8 +82,10 @@ async function later(
 ): Promise<void> {
   const began =
     reasons.find((reason) => BEGINS.has(reason)) ?? reasons.find((reason) => reason === 'worsened');
-  if (began !== undefined) await wantChart(records, incident, `incident-${began}`);
-  if (reasons.at(-1) === 'resolved') await wantChart(records, incident, 'incident-resolved');
+  // A storm comes and goes faster than anybody could look at its charts.
+  const drawn = incident.signals?.storm !== true || reasons.includes('opened');
+  if (drawn && began !== undefined) await wantChart(records, incident, `incident-${began}`);
+  if (drawn && reasons.at(-1) === 'resolved') await wantChart(records, incident, 'incident-resolved');
   if (began !== undefined && BEGINS.has(began) && reminder !== undefined && incident.alarmState !== null)
     await records.followUps.want('remind', incident.id, reminder);
   const { silence } = incident;

@@ -116,14 +116,16 @@ describe('incidents over the wire, from SNS to the card', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function _cardOf(cluster: string) {
-    return sandbox.slack.state
+  function payloadOf(cluster: string) {
+    const card = sandbox.slack.state
       .messages('C0INC')
       .find(
         ({ metadata, text }) => metadata?.['event_type'] === 'hydrous_incident' && text.includes(cluster),
       );
+    return card?.metadata?.['event_payload'] as
+      | { readonly incident: string; readonly entry?: string | null }
+      | undefined;
   }
-
   const entryOnCard = (cluster: string) => payloadOf(cluster)?.entry;
 
   it('are at least twenty-four, of every section and of none', () => {

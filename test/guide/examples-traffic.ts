@@ -2,6 +2,8 @@
 import { evidence, line, stopped } from '../core/evidence-fixtures.ts';
 import { alarm, container, type Examples, ended, event, logged, many, target } from './example-evidence.ts';
 
+const NO_TARGETS = evidence({ service: { running: 2, targetGroups: 1 } });
+
 export const TRAFFIC_EXAMPLES: Examples = {
   'api-validation': {
     'access-422': many(
@@ -83,7 +85,9 @@ export const TRAFFIC_EXAMPLES: Examples = {
       'Health checks failed with these codes: [400]',
     ),
     'health-unseen': target('Target.Timeout', 'Request timed out'),
-    'no-targets': evidence({ service: { running: 2, targetGroups: 1 } }),
+    'no-targets': NO_TARGETS,
+    'no-targets-5xx': [NO_TARGETS, alarm('AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count')],
+    'no-targets-healthy': [NO_TARGETS, alarm('AWS/ApplicationELB', 'HealthyHostCount')],
     'bad-gateways': evidence({
       service: { running: 2 },
       targets: [{ id: 'a', state: 'healthy', reason: null, description: null }],

@@ -178,6 +178,13 @@ describe('what only looks like it', () => {
     ],
     ['{"message":"password authentication failed for user bob","role":"user"}'],
     ['{"level":"warning","event":"slow request","body":{"text":"the database system is starting up"}}'],
+    [
+      "INFO:     chat message:\nTraceback (most recent call last):\nConnectionRefusedError: [Errno 111] Connect call failed ('10.0.3.4', 5432)",
+    ],
+    ['exec /usr/local/bin/uvicorn: exec format error'],
+    ['{"level":"error","event":"chat failed","text":"password authentication failed for user bob"}'],
+    ['{"level":"error","event":"chat failed","input":{"message":"redis.exceptions.ConnectionError: x"}}'],
+    ['ERROR:app.search:the vector database is unavailable'],
     ['WARNING:app.chat:prompt rejected: "Worker (pid:3) was sent SIGKILL! Perhaps out of memory?"'],
   ])('%s', (message) => {
     expect(first(running(message))).toBeNull();

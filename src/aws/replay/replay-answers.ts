@@ -77,7 +77,7 @@ function rawAnswer(
       const some = items(operation, 'serviceRevisions').filter((each) =>
         wanted.has(each['serviceRevisionArn']),
       );
-      return { serviceRevisions: some };
+      return known(operation, 'serviceRevisions', some);
     }
     case 'FilterLogEvents': {
       const until = input['endTime'];
