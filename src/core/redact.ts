@@ -110,13 +110,14 @@ function hideAfter(
 function keyValueEnd(text: string, start: number, found: RegExpExecArray): number | null {
   const [, suffix = '', between = '', quote] = found;
   const end = quote === undefined ? bareEnd(text, start) : quotedEnd(text, start, quote);
-  return keeps(suffix, between, text.slice(start, Math.min(end, start + 40))) ? null : end;
+  const isCount = /^[^\w]*(?:\w*_)?tokens?/i.test(found[0]);
+  return keeps(suffix, between, text.slice(start, Math.min(end, start + 40)), isCount) ? null : end;
 }
 
 /** What only looks like a secret: counts of tokens, names of exceptions, placeholders. */
-function keeps(suffix: string, between: string, value: string): boolean {
+function keeps(suffix: string, between: string, value: string, isCount: boolean): boolean {
   if (/^[.…*]+[,;)}\]]*$/.test(value)) return true;
-  if (/^s?(?:_\w*)?$/i.test(suffix) && /^\d{1,7}[,;.)}\]]*$/.test(value)) return true;
+  if (isCount && /^s?(?:_\w*)?$/i.test(suffix) && /^\d{1,6}[,;.)}\]]?$/.test(value)) return true;
   return /(?:error|exception|warning)$/i.test(suffix) && between.startsWith(':');
 }
 

@@ -20,7 +20,7 @@ export async function saveCases(
   for (const one of all)
     if (one.touched.size > 0) saved.push({ one, incident: await saveIncidentOf(records, one) });
   for (const { one, incident } of saved) await report(ports, records, one, incident, now);
-  for (const one of all) await sayNotes(ports, records, one);
+  for (const one of all) await sayNotes(ports, records, one, now);
 }
 
 async function saveIncidentOf(records: Records, one: Case): Promise<Incident> {
@@ -51,12 +51,19 @@ async function report(
   await later(records, one, incident, { now, reminder });
 }
 
-async function sayNotes({ channels }: FoldPorts, records: Records, one: Case): Promise<void> {
-  const storm = one.storm || one.incident.signals?.storm === true;
-  for (const { id, text, broadcast, single } of one.notes) {
-    if (storm && single) continue;
-    const parent = `incident:${one.incident.id}`;
-    await records.messages.say({ id, channel: channels.incidents, text, parent, broadcast });
+/** In a storm only its beginning and, at most once a minute, its end. */
+async function sayNotes(
+  { channels }: FoldPorts,
+  records: Records,
+  { storm, incident, notes }: Case,
+  now: number,
+): Promise<void> {
+  const parent = `incident:${incident.id}`;
+  const many = storm || incident.signals?.storm === true;
+  for (const { id, text, broadcast, single } of notes) {
+    if (many && single) continue;
+    const once = many && broadcast ? `note:${incident.id}:over:${Math.floor(now / 60_000)}` : id;
+    await records.messages.say({ id: once, channel: channels.incidents, text, parent, broadcast });
   }
 }
 

@@ -5,7 +5,15 @@ import { code, moment, say, span } from '../core/sentence.ts';
 import type { News, Signal } from '../core/signal.ts';
 import type { CaseEvent, CaseNote } from './incident-case.ts';
 
-const SINGLE: ReadonlySet<IncidentReason> = new Set(['joined', 'eased', 'worsened', 'no-data', 'older']);
+const SINGLE: ReadonlySet<IncidentReason> = new Set([
+  'joined',
+  'eased',
+  'worsened',
+  'reopened',
+  'recovered-without-data',
+  'no-data',
+  'older',
+]);
 /** A silenced alarm that comes and goes is nothing to tell about. */
 const HUSHED: ReadonlySet<IncidentReason> = new Set(['joined', 'worsened', 'reopened', 'no-data']);
 
