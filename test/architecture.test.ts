@@ -47,7 +47,7 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
   },
   cli: { rooms: ['cli', 'core', 'words', 'app', 'config'], builtins: ['node:fs', 'node:path', 'node:url'] },
   app: { rooms: WIRED, packages: /./, builtins: ['node:crypto', 'node:fs/promises', 'node:timers/promises'] },
-  main: { rooms: ['app', 'config', 'core'], packages: /^pino$/, builtins: ['node:process'] },
+  main: { rooms: ['app', 'config', 'core'], packages: /^pino$/, builtins: ['node:process', 'node:v8'] },
 };
 
 function forbidden(file: SourceFile): string[] {

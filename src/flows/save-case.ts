@@ -51,17 +51,20 @@ async function report(
   await later(records, one, incident, { now, reminder });
 }
 
+/** From so many signals on the card's list tells of them better than a line each in the thread. */
+const TOO_MANY = 5;
+
 /** In a storm only its beginning and, at most once a minute, its end. */
 async function sayNotes(
   { channels }: FoldPorts,
   records: Records,
-  { storm, incident, notes }: Case,
+  { storm, incident, notes, signals }: Case,
   now: number,
 ): Promise<void> {
   const parent = `incident:${incident.id}`;
   const many = storm || incident.signals?.storm === true;
   for (const { id, text, broadcast, single } of notes) {
-    if (many && single) continue;
+    if (single && (many || signals.size > TOO_MANY)) continue;
     const once = many && broadcast ? `note:${incident.id}:over:${Math.floor(now / 60_000)}` : id;
     await records.messages.say({ id: once, channel: channels.incidents, text, parent, broadcast });
   }
