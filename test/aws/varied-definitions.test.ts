@@ -3,7 +3,8 @@ import { awsEnvironment } from '../../sandbox/aws/environment.ts';
 import { type SimulatedAws, startAws } from '../../sandbox/aws/server.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { clock, environment, silent } from './fake-aws.ts';
-import { APP, VARIED } from './varied-definitions.ts';
+import { APP } from './varied-definition.ts';
+import { VARIED } from './varied-definitions.ts';
 
 let simulated: SimulatedAws;
 let client: Aws;
@@ -67,8 +68,8 @@ function changed(
 }
 
 describe('registered again, identical but for the intended change, over the wire:', () => {
-  it('there are at least twenty of them, all different', () => {
-    expect(new Set(VARIED.map(([, one]) => JSON.stringify(one))).size).toBeGreaterThanOrEqual(20);
+  it('there are at least thirty of them, all different', () => {
+    expect(new Set(VARIED.map(([, one]) => JSON.stringify(one))).size).toBeGreaterThanOrEqual(30);
   });
 
   it.each(VARIED)('%s', async (_, definition) => {

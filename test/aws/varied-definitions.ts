@@ -1,43 +1,8 @@
 /** Task definitions as teams really have them: each holds something that a careless copy would lose. */
-import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import { app, definition, secret, type VariedDefinition } from './varied-definition.ts';
+import { VARIED_MORE } from './varied-definitions-more.ts';
 
-type Definition = RegisterTaskDefinitionCommandInput;
-
-const IMAGE = '123456789012.dkr.ecr.us-east-1.amazonaws.com/hydrous:v1.10.0';
-export const APP = 'app';
-
-function app(over: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return {
-    name: APP,
-    image: IMAGE,
-    essential: true,
-    environment: [
-      { name: 'LOG_LEVEL', value: 'info' },
-      { name: 'EMPTY', value: '' },
-    ],
-    ...over,
-  };
-}
-
-function definition(name: string, over: Partial<Definition> = {}): readonly [string, Definition] {
-  return [
-    name,
-    {
-      family: `varied-${name.replace(/[^a-z0-9]+/gi, '-')}`,
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      cpu: '512',
-      memory: '1024',
-      containerDefinitions: [app()],
-      ...over,
-    },
-  ];
-}
-
-const secret = (name: string) =>
-  `arn:aws:secretsmanager:us-east-1:123456789012:secret:hydrous/${name}-AbC123`;
-
-export const VARIED: readonly (readonly [string, Definition])[] = [
+export const VARIED: readonly VariedDefinition[] = [
   definition('nothing but what is needed'),
   definition('roles', {
     taskRoleArn: 'arn:aws:iam::123456789012:role/task',
@@ -212,4 +177,5 @@ export const VARIED: readonly (readonly [string, Definition])[] = [
       }),
     ],
   }),
+  ...VARIED_MORE,
 ];
