@@ -8,6 +8,8 @@ import { parseJson } from './slack/http.ts';
 import { fieldsOf, textOf } from './slack/json.ts';
 
 export const BOT_ENTRY = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** What Node compiled of the sources is kept here: a bot that is started again and again starts in half the time. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled/', import.meta.url));
 
 /** How long the bot may take to listen, and to stop when asked, ms. */
 const START_MS = 30_000;
@@ -56,7 +58,7 @@ export function createBot(options: BotOptions): Bot {
     isExpected = false;
     view = { state: 'starting', detail: '' };
     const started = spawn(process.execPath, [options.entry ?? BOT_ENTRY], {
-      env: { ...options.environment },
+      env: { NODE_COMPILE_CACHE: COMPILED, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
