@@ -1,7 +1,11 @@
 /** More of them: what runs on instances, on Windows, beside other containers, with files of another kind. */
+import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { app, definition, secret, type VariedDefinition } from './varied-definition.ts';
 
-const ON_INSTANCES = { networkMode: 'bridge', requiresCompatibilities: ['EC2'] } as const;
+const ON_INSTANCES: Partial<RegisterTaskDefinitionCommandInput> = {
+  networkMode: 'bridge',
+  requiresCompatibilities: ['EC2'],
+};
 
 export const VARIED_MORE: readonly VariedDefinition[] = [
   definition('a docker volume with a driver', {
