@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { load, percentile, residentMiB, SIGNING_SECRET } from './load.ts';
+import { load, median, percentile, residentMiB, SIGNING_SECRET } from './load.ts';
 import { type Program, startProgram, startSilentAws, startSlackStub } from './programs.ts';
 
 export interface Row {
@@ -99,11 +99,4 @@ async function compare(bot: Program, floor: Program): Promise<readonly Row[]> {
     { what: `bare Bolt p99 at ${CONNECTIONS} connections`, value: median(measured.floorTail), unit: 'ms' },
     { what: 'answers other than 200', value: failures, unit: '', aim: '0' },
   ];
-}
-
-function median(values: readonly number[]): number {
-  return percentile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
 }

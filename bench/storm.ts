@@ -10,7 +10,7 @@ import { type SimulatedAws, startAws } from '../sandbox/aws/server.ts';
 import { type Slack, startSlack } from '../sandbox/slack/server.ts';
 import type { Row } from './ack.ts';
 import { residentMiB } from './load.ts';
-import { type Program, startProgram } from './programs.ts';
+import { startProgram } from './programs.ts';
 import { postAll, type StormMessage, type StormSize, shuffled, stormMessages, TOPIC } from './storm-load.ts';
 
 export interface StormFigures {
@@ -31,8 +31,20 @@ export interface StormFigures {
   readonly residentMiB: number;
   /** Most messages posted in one channel within a minute. */
   readonly postsAMinute: number;
+  /** Posts and edits that the bots asked for, and those that were answered with 429. */
+  readonly calls: number;
   readonly limited: number;
-  readonly dropped: number;
+  /** What took effect in Slack while its reply never arrived: a repeated post would be a second card. */
+  readonly lostPosts: number;
+  readonly lostEdits: number;
+}
+
+/** One bot of several on the database of its environment. */
+export interface Replica {
+  readonly url: string;
+  /** Null where it is no process of its own. */
+  readonly pid: number | null;
+  stop(): Promise<void>;
 }
 
 const INCIDENTS = 'C0INC';
@@ -45,22 +57,23 @@ export async function runStorm(options: {
   readonly size: StormSize;
   readonly replicas: number;
   readonly database: string;
-  /** The program to run, built or not. */
-  readonly entry: string;
+  /** Every so manieth reply to a post, and to an edit, is lost. */
+  readonly lossOf: number;
+  readonly start: (environment: Readonly<Record<string, string>>) => Promise<Replica>;
 }): Promise<StormFigures> {
-  const { size, replicas, database, entry } = options;
+  const { size, replicas, database, lossOf, start } = options;
   const folder = mkdtempSync(join(tmpdir(), 'hydrous-storm-'));
   const slack = await startSlack({ signingSecret: SECRET, botToken: TOKEN });
   const aws = await startAws();
   aws.world.sns.topics.get(TOPIC)?.attributes.set('SignatureVersion', '2');
   writeFileSync(join(folder, 'hydrous.yml'), configuration(size.environments));
-  const bots: Program[] = [];
+  const bots: Replica[] = [];
   const pool = new pg.Pool({ connectionString: database, max: 2 });
   try {
     for (let number = 0; number < replicas; number += 1)
-      bots.push(await startProgram(entry, environmentOf(slack, aws, folder, database, number)));
+      bots.push(await start(environmentOf({ slack, aws, folder, database, number })));
     const resident = watchResident(bots);
-    const troubles = trouble(slack);
+    const troubles = trouble(slack, lossOf);
     const messages = stormMessages(size, Date.now());
     const bodies = messages.map(({ text }) => JSON.stringify(aws.world.sns.signed(TOPIC, { Message: text })));
     const again = bodies.filter((_, at) => at % Math.round(1 / size.twice) === 0);
@@ -98,11 +111,17 @@ export async function runStorm(options: {
   }
 }
 
-/** The rows for the table; without a PostgreSQL there are none. */
+/** The rows for the table. `database` is the URL of a fresh one. */
 export async function stormBenchmark(database: string): Promise<readonly Row[]> {
-  const size: StormSize = { alarms: 1_000, changes: 10, environments: 5, twice: 0.2 };
+  const size: StormSize = { alarms: 1_000, changes: 10, environments: 20, twice: 0.2 };
   const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-  const seen = await runStorm({ size, replicas: 3, database, entry });
+  const seen = await runStorm({
+    size,
+    replicas: 3,
+    database,
+    lossOf: 20,
+    start: (environment) => startProgram(entry, environment),
+  });
   const count = size.alarms * size.changes;
   return [
     { what: `storm: ${count} notifications, ${size.alarms} alarms`, value: seen.sent, unit: 'sent' },
@@ -114,7 +133,10 @@ export async function stormBenchmark(database: string): Promise<readonly Row[]> 
     { what: `storm: incidents of ${size.environments} environments`, value: seen.incidents, unit: '' },
     { what: 'storm: incidents without exactly one card', value: seen.oddCards, unit: '', aim: '0' },
     { what: 'storm: most posts a minute in the channel', value: seen.postsAMinute, unit: '', aim: '<= 60' },
-    { what: 'storm: 429s and lost replies of Slack', value: seen.limited + seen.dropped, unit: '' },
+    { what: 'storm: posts and edits asked of Slack', value: seen.calls, unit: '' },
+    { what: 'storm: of these answered with 429', value: seen.limited, unit: '' },
+    { what: 'storm: posts done whose reply was lost', value: seen.lostPosts, unit: '', aim: '> 0' },
+    { what: 'storm: edits done whose reply was lost', value: seen.lostEdits, unit: '', aim: '> 0' },
     { what: 'storm: largest RSS of 3 replicas', value: seen.residentMiB, unit: 'MiB', aim: '< 300' },
   ];
 }
@@ -137,13 +159,19 @@ sns: { topics: ['${TOPIC}'] }
 `;
 }
 
-function environmentOf(
-  slack: Slack,
-  aws: SimulatedAws,
-  folder: string,
-  database: string,
-  number: number,
-): Record<string, string> {
+function environmentOf({
+  slack,
+  aws,
+  folder,
+  database,
+  number,
+}: {
+  readonly slack: Slack;
+  readonly aws: SimulatedAws;
+  readonly folder: string;
+  readonly database: string;
+  readonly number: number;
+}): Record<string, string> {
   return {
     ...awsEnvironment(aws.url),
     SLACK_BOT_TOKEN: TOKEN,
@@ -157,31 +185,45 @@ function environmentOf(
   };
 }
 
-/** Every twentieth answer is lost, and some edits are told to wait beside what the limits themselves refuse. */
-function trouble(slack: Slack): () => { readonly limited: number; readonly dropped: number } {
-  let calls = 0;
-  let dropped = 0;
-  let limited = 0;
-  const drops = () => {
-    calls += 1;
-    if (calls % 20 === 0) dropped += 1;
-    return calls % 20 === 0;
-  };
-  const limits = () => {
-    if (calls % 11 === 0) limited += 1;
-    return calls % 11 === 0;
-  };
+type Troubles = Pick<StormFigures, 'calls' | 'limited' | 'lostPosts' | 'lostEdits'>;
+
+/** Replies are lost by count and not by chance, and some calls are told to wait beside what the limits refuse. */
+function trouble(slack: Slack, lossOf: number): () => Troubles {
+  const seen = { calls: 0, limited: 0, lostPosts: 0, lostEdits: 0 };
   for (const method of ['chat.postMessage', 'chat.update']) {
-    slack.faults.set(method, { fault: 'drop-reply' }, { where: drops });
-    slack.faults.set(method, { fault: 'rate-limited', retryAfter: '2' }, { where: limits });
+    let replies = 0;
+    let asked = 0;
+    const lost = new Set<unknown>();
+    const isLost = (args: unknown) => {
+      // The first loss comes early: a storm has many notifications and few messages.
+      const hit = replies % lossOf === Math.min(1, lossOf - 1);
+      if (hit) lost.add(args);
+      return hit;
+    };
+    const isLimited = () => {
+      asked += 1;
+      return asked % 11 === 0;
+    };
+    slack.faults.set(method, { fault: 'rate-limited', retryAfter: '2' }, { where: isLimited });
+    slack.faults.set(method, { fault: 'drop-reply' }, { where: isLost });
+    // Where the limits refuse a call nothing has happened, and no reply to an effect was lost.
+    slack.after(method, ({ args, status }) => {
+      if (status !== 200) return;
+      replies += 1;
+      if (lost.has(args)) seen[method === 'chat.update' ? 'lostEdits' : 'lostPosts'] += 1;
+    });
   }
-  return () => ({ limited, dropped });
+  return () => {
+    const asked = slack.calls.filter(({ method }) => /^chat\.(?:postMessage|update)$/.test(method));
+    const limited = asked.filter(({ status }) => status === 429).length;
+    return { ...seen, calls: asked.length, limited };
+  };
 }
 
-function watchResident(bots: readonly Program[]): { stop(): number } {
+function watchResident(bots: readonly Replica[]): { stop(): number } {
   let largest = 0;
   const look = () => {
-    for (const { pid } of bots) largest = Math.max(largest, residentMiB(pid));
+    for (const { pid } of bots) if (pid !== null) largest = Math.max(largest, residentMiB(pid));
   };
   const timer = setInterval(look, 250);
   return {

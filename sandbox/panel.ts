@@ -77,7 +77,7 @@ const DEEDS: readonly Deed[] = [
       aws.console.setAlarm(
         'hydrous-5xx',
         'ALARM',
-        'Threshold Crossed: 1 datapoint [14.0] was greater than the threshold (10.0).',
+        `Threshold Crossed: 1 datapoint [14.0 (${datapointTime(aws)})] was greater than the threshold (10.0).`,
       );
       return said('La alarma hydrous-5xx está en ALARM.', 'The alarm hydrous-5xx is in ALARM.');
     },
@@ -95,7 +95,7 @@ const DEEDS: readonly Deed[] = [
       aws.console.setAlarm(
         'hydrous-5xx',
         'OK',
-        'Threshold Crossed: 1 datapoint [0.0] was not greater than the threshold (10.0).',
+        `Threshold Crossed: 1 datapoint [0.0 (${datapointTime(aws)})] was not greater than the threshold (10.0).`,
       );
       return said('Todo en calma.', 'All calm.');
     },
@@ -157,6 +157,13 @@ export function createPanel(parts: Parts): Panel {
       return { service: serviceView(parts.aws), bot: parts.bot.view };
     },
   };
+}
+
+/** As CloudWatch writes it in a reason: day/month/year in UTC. */
+function datapointTime(aws: SimulatedAws): string {
+  const [date = '', time = ''] = new Date(aws.world.timeline.now()).toISOString().split('T');
+  const [year = '', month, day] = date.split('-');
+  return `${day}/${month}/${year.slice(2)} ${time.slice(0, 8)}`;
 }
 
 function said(es: string, en: string): Bilingual {

@@ -4,11 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsEnvironment } from './aws/environment.ts';
+import { addEnvironment } from './aws/more-environments.ts';
 import { type AwsOptions, type SimulatedAws, startAws } from './aws/server.ts';
 import { type Bot, createBot } from './bot.ts';
-import { writeConfiguration } from './configuration.ts';
+import { type Rules, writeConfiguration } from './configuration.ts';
 import { createPage } from './page/page.ts';
 import { createPanel } from './panel.ts';
+import type { Shortcut } from './slack/manifest.ts';
 import { type Slack, startSlack } from './slack/server.ts';
 
 /** Known to nobody but the sandbox, and worth nothing outside it. */
@@ -21,6 +23,14 @@ export interface SandboxOptions {
   readonly aws?: AwsOptions;
   /** `false` switches Slack's rate limits off. */
   readonly rateLimits?: boolean;
+  /** Language of the channels; with `en` everybody in the workspace reads English. Default `es`. */
+  readonly locale?: 'es' | 'en';
+  /** Names of more environments, each with a service, a load balancer, a database and a cache of its own. */
+  readonly environments?: readonly string[];
+  /** More rules of the bot's configuration. */
+  readonly rules?: Rules;
+  /** Shortcuts of the app; those of its manifest when left out. */
+  readonly shortcuts?: readonly Shortcut[];
   /** More settings of the bot, for example `DATABASE_URL`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Another program in the bot's place. */
@@ -49,8 +59,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     botToken: BOT_TOKEN,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
+    ...(options.shortcuts === undefined ? {} : { shortcuts: options.shortcuts }),
   });
+  if (options.locale === 'en') {
+    for (const person of slack.state.people.values()) {
+      slack.state.people.set(person.id, { ...person, locale: 'en-US' });
+    }
+  }
   const aws = await startAws(options.aws);
+  for (const name of options.environments ?? []) addEnvironment(aws.world, name);
   const folder = await mkdtemp(join(tmpdir(), 'hydrous-sandbox-'));
   // SNS must know the bot's address before the bot starts, so its port is chosen here.
   const botPort = await freePort();
@@ -64,9 +81,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     SLACK_API_URL: slack.url,
     HYDROUS_CONFIG: await writeConfiguration({
       folder,
+      locale: options.locale ?? 'es',
       topicArn: aws.topicArn,
       healthUrl: aws.healthUrl,
       subscribe,
+      rules: options.rules ?? {},
+      environments: options.environments ?? [],
     }),
     HYDROUS_DATA: data,
     HOST: '127.0.0.1',

@@ -1,7 +1,10 @@
 /** Time, ids, digests and logs of the real machine: what the ports of `core/ports/ambient.ts` stand for. */
 import { createHash, randomBytes } from 'node:crypto';
 import { type DestinationStream, pino } from 'pino';
+import { traceNow } from './app-trace.ts';
 import type { Clock, Ids, Log } from './core/ports/ambient.ts';
+import { redact } from './core/redact.ts';
+import { redactedRecord } from './log-redaction.ts';
 
 export const systemClock: Clock = {
   now: Date.now,
@@ -44,11 +47,16 @@ const SECRET_FIELDS = [
   'connectionString',
 ];
 
-/** JSON lines on stdout and nothing else; errors keep their name, message and stack, never a request's body. */
+/**
+ * JSON lines on stdout and nothing else; errors keep their name, message and stack, never a request's body. Each line
+ * bears the request or operation that it belongs to.
+ */
 export function createLog(level: string, destination?: DestinationStream): Log & { flush(): void } {
   const options = {
     level,
     base: null,
+    mixin: () => ({ ...traceNow() }),
+    formatters: { log: redactedRecord },
     redact: {
       paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '<secret>',
@@ -60,13 +68,15 @@ export function createLog(level: string, destination?: DestinationStream): Log &
 
 /** Only what helps to find the fault: SDK errors carry requests, headers and bodies that must not be logged. */
 function errorFields(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return redact(String(error));
   const cause =
-    error.cause instanceof Error ? { name: error.cause.name, message: error.cause.message } : undefined;
+    error.cause instanceof Error
+      ? { name: error.cause.name, message: redact(error.cause.message) }
+      : undefined;
   return {
     name: error.name,
-    message: error.message,
-    stack: error.stack,
+    message: redact(error.message),
+    stack: redact(error.stack ?? ''),
     ...(cause === undefined ? {} : { cause }),
   };
 }

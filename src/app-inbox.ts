@@ -10,14 +10,16 @@ export interface InboxPorts {
   readonly channel: string;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
+  readonly observe: (name: string, seconds: number) => void;
   readonly nudge: () => void;
 }
 
-export function inboxCallbacks({ store, channel, log, count, nudge }: InboxPorts) {
+export function inboxCallbacks({ store, channel, log, count, observe, nudge }: InboxPorts) {
   return {
     async receive(notification: Notification) {
       const received = await store.notifications.receive(notification);
       count('hydrous_notifications_total', { outcome: received });
+      observe('hydrous_ingest_age_seconds', Math.max(0, Date.now() - notification.publishedAt) / 1000);
       nudge();
       return received;
     },

@@ -4,10 +4,11 @@ import type { Aws } from './aws/aws.ts';
 import type { Configuration } from './config/hydrous-file.ts';
 import type { Guide } from './core/guide.ts';
 import type { Log } from './core/ports/ambient.ts';
-import type { Pictures } from './core/ports/slack.ts';
+import type { Pictures, UploadedPictures } from './core/ports/slack.ts';
 import type { Store } from './core/ports/store.ts';
 import { foldAlone } from './flows/ask-alarms.ts';
 import { createDrawChart } from './flows/draw-chart.ts';
+import { createForgetOld } from './flows/forget-old.ts';
 import { createInvestigate, type InvestigatePorts } from './flows/investigate.ts';
 import { createReadQueue } from './flows/read-queue.ts';
 import { createReceiveAlarm } from './flows/receive-alarm.ts';
@@ -20,15 +21,16 @@ export interface IncidentParts {
   readonly configuration: Configuration;
   readonly guide: Guide;
   readonly readers: InvestigatePorts['readers'] & VerifyFixPorts['readers'];
-  readonly pictures: Pictures;
+  readonly pictures: Pictures & UploadedPictures;
   readonly owner: string;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
+  readonly observe: (name: string, seconds: number) => void;
   readonly nudge: () => void;
 }
 
 export function createIncidentWork(parts: IncidentParts) {
-  const { aws, configuration, pictures, count } = parts;
+  const { aws, configuration, pictures, count, observe } = parts;
   const { environments, channels, roles, incidents, sns } = configuration;
   const shared = { ...parts, environments, channels, clock: systemClock, ids: randomIds, ...incidents };
   const queue =
@@ -43,6 +45,8 @@ export function createIncidentWork(parts: IncidentParts) {
     reminders: createRemind({ ...shared, roles }).work,
     charts: createDrawChart({ ...shared, readers: aws, pictures }).work,
     verifications: createVerifyFix(shared).work,
-    queue: queue === null ? null : createReadQueue({ ...shared, queue, topics: sns.topics, count }).work,
+    retention: createForgetOld(shared).work,
+    queue:
+      queue === null ? null : createReadQueue({ ...shared, queue, topics: sns.topics, count, observe }).work,
   };
 }

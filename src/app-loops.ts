@@ -6,6 +6,9 @@ export interface BackgroundWork {
   readonly operations: (signal: AbortSignal) => Promise<number>;
   /** The number of things done; 0 lets the loop rest. */
   readonly expiry: () => Promise<number>;
+  readonly approvers: () => Promise<number>;
+  /** Reviews of skipped approvals that are due. */
+  readonly skipped: () => Promise<number>;
   readonly alarms: () => Promise<number>;
   readonly investigations: () => Promise<number>;
   readonly spool: () => Promise<number>;
@@ -15,9 +18,19 @@ export interface BackgroundWork {
   /** One poll of the alarm queue; null where none is configured. */
   readonly queue: ((signal: AbortSignal) => Promise<number>) | null;
   readonly suspensions: () => Promise<number>;
+  readonly locks: () => Promise<number>;
+  readonly openings: () => Promise<number>;
+  readonly follows: () => Promise<number>;
+  readonly homes: () => Promise<number>;
+  /** Deletes log results whose time is over. */
+  readonly forgotten: () => Promise<number>;
+  /** Takes away what is old, once a day; gives the ms until its next look. */
+  readonly retention: (signal: AbortSignal) => Promise<number>;
 }
 
 const REST_MS = 1_000;
+/** ms between two looks for log results whose time is over. */
+const FORGET_MS = 60_000;
 
 export interface Loops {
   start(work: BackgroundWork): void;
@@ -36,6 +49,8 @@ export function createLoops(ports: { readonly clock: Clock; readonly log: Log })
     start(work) {
       begin('operations', work.operations);
       begin('expiry', untilEmpty(work.expiry));
+      begin('approvers', untilEmpty(work.approvers));
+      begin('skipped', untilEmpty(work.skipped));
       begin('alarms', untilEmpty(work.alarms));
       begin('investigations', untilEmpty(work.investigations));
       begin('spool', untilEmpty(work.spool));
@@ -44,6 +59,12 @@ export function createLoops(ports: { readonly clock: Clock; readonly log: Log })
       begin('reminders', untilEmpty(work.reminders));
       if (work.queue !== null) begin('queue', work.queue);
       begin('suspensions', untilEmpty(work.suspensions));
+      begin('locks', untilEmpty(work.locks));
+      begin('openings', untilEmpty(work.openings));
+      begin('follows', untilEmpty(work.follows));
+      begin('homes', untilEmpty(work.homes));
+      begin('forgotten', async () => ((await work.forgotten()) > 0 ? 0 : FORGET_MS));
+      begin('retention', work.retention);
     },
     nudge() {
       for (const loop of loops) loop.nudge();

@@ -1,11 +1,20 @@
 /** What changes and commands may read, put together from AWS and the store. */
 import { sha256, systemClock } from './ambient.ts';
+import { createDoctor } from './app-doctor.ts';
+import { VERSION } from './app-version.ts';
 import type { Aws } from './aws/aws.ts';
+import type { Configuration } from './config/hydrous-file.ts';
+import type { Settings } from './config/settings.ts';
+import type { AlarmRecipe } from './core/alarm-recipe.ts';
 import type { Arrival, ChangeReaders } from './core/change.ts';
 import type { CommandReaders } from './core/command.ts';
+import type { CostGuide } from './core/cost-guide.ts';
 import type { Guide } from './core/guide.ts';
 import type { Fingerprint } from './core/ports/ambient.ts';
 import type { Store } from './core/ports/store.ts';
+import { Problem } from './core/problem.ts';
+import { say } from './core/sentence.ts';
+import { type GatePorts, readGateFacts } from './flows/gates.ts';
 import type { SurroundingReaders } from './flows/gather-surroundings.ts';
 import { createProbe } from './http/probe.ts';
 
@@ -14,12 +23,15 @@ export function changeReaders(
   store: Store,
   topics: readonly string[],
   fingerprint: Fingerprint,
+  recipes: readonly AlarmRecipe[] = [],
 ): ChangeReaders {
   return {
     ...aws,
     clock: systemClock,
     digest: sha256,
     fingerprint,
+    recipes,
+    operation: store.operations.get,
     finished: ({ name: environment }, limit) =>
       store.operations.list({ environment, states: ['succeeded', 'failed', 'superseded'], limit }),
     topics,
@@ -37,10 +49,32 @@ async function arrivalOf(store: Store, alarmArn: string, since: number): Promise
   return { incident: incident.id, at: incident.changedAt, posted };
 }
 
-export function commandReaders(aws: Aws, store: Store, guide: Guide): CommandReaders {
+/** What the bot was started with; without settings there is nothing for `doctor` to look at. */
+export interface ReadingInput {
+  readonly guide: Guide;
+  readonly costGuide?: CostGuide;
+  readonly settings?: Settings;
+  readonly configuration?: Configuration;
+}
+
+export function commandReaders(
+  aws: Aws,
+  store: Store,
+  { guide, costGuide, settings, configuration }: ReadingInput,
+  permalink: NonNullable<GatePorts['permalink']> = () => null,
+  alarmStandings: CommandReaders['alarmStandings'] = async () => [],
+): CommandReaders {
   return {
     ...aws,
+    alarmStandings,
+    probe: createProbe(),
+    version: VERSION,
+    checkup:
+      settings === undefined || configuration === undefined
+        ? () => Promise.reject(new Problem('refused', say('doctor.not-looked'), 'no settings to look at'))
+        : createDoctor({ settings, configuration, aws }),
     guide,
+    costGuide: costGuide ?? null,
     clock: systemClock,
     store,
     operation: store.operations.get,
@@ -50,6 +84,8 @@ export function commandReaders(aws: Aws, store: Store, guide: Guide): CommandRea
     incidents: (environment, limit) =>
       store.incidents.list(environment === null ? { limit } : { environment: environment.name, limit }),
     audit: store.audit.recent,
+    verifyAudit: store.audit.verify,
+    gate: (environment) => readGateFacts({ store, permalink }, environment),
   };
 }
 

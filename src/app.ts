@@ -1,40 +1,45 @@
 /** The only place that calls constructors: it knows every room, and the rooms do not know each other. */
 import { randomUUID } from 'node:crypto';
-import { randomIds, sha256, systemClock } from './ambient.ts';
+import { randomIds, systemClock } from './ambient.ts';
 import { CHANGES } from './app-changes.ts';
-import { inboxCallbacks } from './app-inbox.ts';
+import { type CliDoor, type CliOrigin, createCliDoor, namedWithoutSlack, throughCli } from './app-cli.ts';
+import { createForms } from './app-forms.ts';
+import { createHomeTabs } from './app-home.ts';
+import { createHttp } from './app-http.ts';
 import { createIncidentWork } from './app-incidents.ts';
+import { createLocks, messageLink } from './app-locks.ts';
+import { createLogs } from './app-logs.ts';
 import { createLoops } from './app-loops.ts';
+import { createOutbox, slackSettings } from './app-outbox.ts';
+import { createPolicy } from './app-policy.ts';
 import { changeReaders, commandReaders, surroundingReaders } from './app-readers.ts';
+import { createWatch } from './app-watch.ts';
 import { createAws } from './aws/aws.ts';
+import { alarmStandings } from './changes/alarms-create.ts';
 import { loadCommands } from './command-files.ts';
 import type { Configuration } from './config/hydrous-file.ts';
 import type { Settings } from './config/settings.ts';
+import type { AlarmRecipe } from './core/alarm-recipe.ts';
 import { calledFor } from './core/call.ts';
 import { isChangeLine } from './core/changing-form.ts';
-import { plain } from './core/document.ts';
+import type { CostGuide } from './core/cost-guide.ts';
 import type { Guide } from './core/guide.ts';
 import type { Log } from './core/ports/ambient.ts';
-import { say } from './core/sentence.ts';
 import { diagnose } from './core/verdicts.ts';
 import { createActOnIncident } from './flows/act-on-incident.ts';
 import { createAuditRefusal } from './flows/audit-refusal.ts';
 import { createAuthority } from './flows/authority.ts';
-import { createCardOf } from './flows/card-of.ts';
 import { createVote } from './flows/decide-operation.ts';
 import { createEndSuspensions } from './flows/end-suspensions.ts';
-import { expireRequests } from './flows/expire-requests.ts';
 import { createExplainFailure } from './flows/explain-failure.ts';
 import { createPressButton } from './flows/press-button.ts';
 import { createRequestChange } from './flows/request-change.ts';
 import { createRunCommand } from './flows/run-command.ts';
 import { createOperationWorker } from './flows/run-operations.ts';
-import { createTurnstile } from './flows/turnstile.ts';
-import { createMetrics } from './http/metrics.ts';
-import { createHttpServer } from './http/server.ts';
+import { createThreadCardAt } from './flows/thread-card.ts';
+import { createTurnstile, inTurn } from './flows/turnstile.ts';
 import { createFingerprint, createSealer } from './sealer.ts';
 import { createSlack } from './slack/app.ts';
-import { createOutboxSender } from './slack/outbox/sender.ts';
 import { openStore } from './store/open-store.ts';
 import { withSpool } from './store/spool.ts';
 
@@ -42,10 +47,15 @@ export interface AppInput {
   readonly settings: Settings;
   readonly configuration: Configuration;
   readonly guide: Guide;
+  readonly recipes?: readonly AlarmRecipe[];
+  readonly costGuide?: CostGuide;
   readonly log: Log;
+  /** Given where the command line uses the parts instead of starting the bot. */
+  readonly origin?: CliOrigin;
 }
 
 export interface App {
+  readonly cli: CliDoor;
   /** Resolves with the address once it listens. Needs neither Slack nor AWS, and does not wait for PostgreSQL. */
   start(): Promise<string>;
   /** Takes no new work, finishes or hands over what runs. Within 20 s. */
@@ -59,12 +69,13 @@ const DRAIN_MS = 7_000;
 const OUTBOX_MS = 4_000;
 const CLOSE_MS = 3_000;
 
-export async function createApp({ settings, configuration, guide, log }: AppInput): Promise<App> {
+export async function createApp(input: AppInput): Promise<App> {
+  const { settings, configuration, guide, log, origin } = input;
   const { environments, roles, channels, locale, sns, incidents } = configuration;
   const clock = systemClock;
   const owner = randomUUID();
-  const metrics = createMetrics();
-  const { count } = metrics;
+  const watch = createWatch({ log, configuration });
+  const { count, observe } = watch.metrics;
   const commands = await loadCommands(new URL('./commands/', import.meta.url));
   const loops = createLoops({ clock, log });
   const nudge = () => {
@@ -77,7 +88,7 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     folder: settings.dataFolder,
     log,
   });
-  const store = withSpool(database, settings.dataFolder, log);
+  const store = throughCli(withSpool(database, settings.dataFolder, log), origin);
   // One of the two is always there, and every replica has the same.
   const secret = (settings.slackSigningSecret ?? settings.slackAppToken)?.reveal() ?? '';
   const sealer = createSealer(secret);
@@ -86,38 +97,35 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     clock,
     log,
     fingerprint,
-    observe({ operation, outcome, ms }) {
-      count('hydrous_aws_calls_total', { operation, outcome });
-      metrics.observe('hydrous_aws_call_seconds', ms / 1000);
-    },
+    observe: watch.awsCall,
   });
   const turnstile = createTurnstile(COMMANDS_AT_ONCE, COMMANDS_IN_LINE);
+  const runInTurn = watch.traced(inTurn(turnstile, (invocation) => runCommand(invocation)));
   const slack = createSlack({
-    settings: {
-      botToken: settings.slackBotToken.reveal(),
-      signingSecret: settings.slackSigningSecret?.reveal() ?? null,
-      appToken: settings.slackAppToken?.reveal() ?? null,
-      apiUrl: settings.slackApiUrl,
-    },
+    settings: slackSettings(settings),
     roles,
     channels,
     locale,
     isChange: (text) => isChangeLine(commands, text),
     handlers: {
       isBusy: turnstile.isFull,
-      async command(invocation) {
-        const answer = await turnstile.pass(() => runCommand(invocation));
-        return answer === 'full' ? plain(say('slack.busy')) : answer;
+      command: runInTurn,
+      get forms() {
+        return forms;
       },
-      click: (click) => pressButton(click),
+      click: watch.traced((click) => pressButton(click)),
+      homeOpened: (member, empty) => home.opened(member, empty),
     },
     clock,
     log,
     count,
+    observe,
+    uploaded: (picture) => store.pictures.keep(picture),
   });
 
-  const readers = changeReaders(aws, store, sns.topics, fingerprint);
-  const reading = commandReaders(aws, store, guide);
+  const readers = changeReaders(aws, store, sns.topics, fingerprint, input.recipes);
+  const permalink = (channel: string, ts: string) => messageLink(slack.identity()?.url, channel, ts);
+  const reading = commandReaders(aws, store, input, permalink, (where) => alarmStandings(readers, where));
   const authority = createAuthority(roles, slack.groups);
   const shared = {
     store,
@@ -128,21 +136,43 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     log,
     channel: channels.operations,
     nudge,
+    permalink,
   };
-  const vote = createVote({ ...shared, environments });
-  const runCommand = createRunCommand({
+  const locks = createLocks({ ...shared, environments, ids: randomIds, owner });
+  const { breakGlass } = configuration;
+  const policy = createPolicy({ ...shared, environments, breakGlass, owner });
+  const vote = policy.votes(locks.votes(createVote({ ...shared, environments })));
+  const forPeople = {
     commands,
     environments,
     roles,
-    profiles: slack.profiles,
+    profiles: namedWithoutSlack(slack.profiles, roles, origin),
     groups: slack.groups,
     readers: reading,
-    requestChange: createRequestChange({ ...shared, ids: randomIds }),
-    vote,
-    act: createActOnIncident({ store, channels, reminder: incidents.reminder, nudge }),
+    threadCard: createThreadCardAt(store),
     refused: createAuditRefusal({ store, log }),
+  };
+  const forms = createForms({ ...forPeople, runCommand: runInTurn });
+  const home = createHomeTabs({ ...shared, ...forPeople, homes: slack.homes, locale, owner });
+  const keptLogs = createLogs({ ...shared, readers: reading, environments, owner });
+  const runCommand = createRunCommand({
+    ...forPeople,
+    logs: keptLogs,
+    requestChange: createRequestChange({ ...shared, ids: randomIds, glass: policy.glass }),
+    vote,
+    actOnLock: locks.actOnLock,
+    ran: watch.ran,
+    act: createActOnIncident({ store, channels, reminder: incidents.reminder, nudge }),
   });
-  const pressButton = createPressButton({ store, changes: CHANGES, runCommand, vote });
+  const pressButton = createPressButton({
+    store,
+    changes: CHANGES,
+    runCommand,
+    vote,
+    wait: locks.wait,
+    glass: policy.glass,
+    logs: keptLogs,
+  });
   const incidentWork = createIncidentWork({
     store,
     aws,
@@ -153,64 +183,49 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     owner,
     log,
     count,
+    observe,
     nudge,
   });
   const endSuspensions = createEndSuspensions({ ...shared, environments, ids: randomIds, owner });
-  const operations = createOperationWorker({
+  const work = {
     ...shared,
     environments,
     owner,
+    forOperation: watch.forOperation,
     writer: aws.writer,
     explainFailure: createExplainFailure({
-      readers,
-      log,
+      ...shared,
       entryFor: (evidence) => diagnose(evidence, guide[locale]).verdicts[0]?.entry ?? null,
     }),
-  });
-  const outbox = createOutboxSender({
-    messages: store.messages,
-    client: slack.clients.background,
-    cardOf: createCardOf({ store, changes: CHANGES, guide, environments, call: calledFor(roles, 0) }),
-    locale,
-    seal: slack.seal,
-    botId: () => slack.identity()?.botId ?? null,
-    owner,
-    clock,
-    digest: sha256,
-    random: Math.random,
-    log,
-    count,
-  });
-
-  const rules = { topics: new Set(sns.topics), allowSignatureV1: sns.allowSignatureV1, maxAge: sns.maxAge };
-  const inbox = inboxCallbacks({ store, channel: channels.operations, log, count, nudge });
-  const receiveSns = aws.sns.receiver(rules, inbox);
+  };
+  const operations = createOperationWorker(work);
+  const cards = { guide, environments, call: calledFor(roles, 0), logs: keptLogs.card };
+  const outbox = createOutbox({ ...shared, ...cards, slack, locale, owner, count });
   const background = new AbortController();
-  const server = createHttpServer({
-    routes: {
-      sns: ({ headers, body }) => receiveSns({ headers, body: body.toString('utf8') }),
-      async readiness() {
-        const away = (await database.ready()) ? [] : ['the store does not answer'];
-        const reasons = [...away, ...slack.unready(), ...(background.signal.aborted ? ['stopping'] : [])];
-        return { ready: reasons.length === 0, engine: store.engine, reasons };
-      },
-      metrics: metrics.render,
-    },
-    ...(slack.events === null ? {} : { slackEvents: slack.events }),
-    log,
-  });
+  const stopping = background.signal;
+  const server = createHttp({ ...shared, database, configuration, aws, slack, ...watch, count, stopping });
+
+  async function close(): Promise<void> {
+    await store.close();
+    aws.close();
+  }
 
   return {
+    cli: createCliDoor({ database, work, roles, locale, runCommand, readers, close }),
     async start() {
       const url = await server.listen(settings.host, settings.port);
       await database.start();
       await database.takeOver();
+      watch.start(database);
       loops.start({
         operations: operations.work,
-        expiry: () => expireRequests(store, channels.operations),
+        ...policy.work,
+        homes: home.work,
         spool: store.drain,
         ...incidentWork,
         suspensions: endSuspensions.work,
+        ...locks.work(runCommand),
+        ...keptLogs.work,
       });
       outbox.start();
       slack.start();
@@ -223,12 +238,12 @@ export async function createApp({ settings, configuration, guide, log }: AppInpu
     },
     async stop() {
       background.abort();
+      watch.stop();
       await slack.drain(DRAIN_MS);
       await loops.stop();
       await outbox.stop(OUTBOX_MS);
       await server.close(CLOSE_MS);
-      await store.close();
-      aws.close();
+      await close();
     },
   };
 }

@@ -2,6 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { createLog } from './ambient.ts';
 import { createApp } from './app.ts';
+import { loadAlarmRecipes } from './config/alarm-recipes.ts';
+import { loadCostGuide } from './config/cost-guide.ts';
 import { guardedStoreMistake } from './config/guarded-store.ts';
 import { loadGuideFiles } from './config/guide-files.ts';
 import { loadConfiguration } from './config/hydrous-file.ts';
@@ -32,6 +34,11 @@ async function main(): Promise<void> {
   if (guarded !== null) refuse([guarded]);
   const files = loadGuideFiles(configuration.guide, settings.configPath);
   if (!files.ok) refuse(files.mistakes);
+  const recipes = loadAlarmRecipes(configuration.guide, settings.configPath);
+  if (!recipes.ok) refuse(recipes.mistakes);
+  const costs = loadCostGuide(configuration.guide, settings.configPath);
+  if (!costs.ok) refuse(costs.mistakes);
+  const { costGuide } = costs;
   const { guide, mistakes } = readGuide(files.files);
 
   const log = createLog(settings.logLevel);
@@ -39,7 +46,7 @@ async function main(): Promise<void> {
   for (const mistake of mistakes) log.warn({ ...mistake }, 'guide entry ignored');
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-  const app = await createApp({ settings, configuration, guide, log });
+  const app = await createApp({ settings, configuration, guide, recipes: recipes.recipes, costGuide, log });
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;

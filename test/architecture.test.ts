@@ -45,8 +45,21 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
     packages: /^(?:zod|yaml)$/,
     builtins: ['node:fs', 'node:path', 'node:url', 'node:util'],
   },
-  cli: { rooms: ['cli', 'core', 'words', 'app', 'config'], builtins: ['node:fs', 'node:path', 'node:url'] },
-  app: { rooms: WIRED, packages: /./, builtins: ['node:crypto', 'node:fs/promises', 'node:timers/promises'] },
+  cli: {
+    rooms: ['cli', 'core', 'words', 'app', 'config'],
+    builtins: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:readline/promises', 'node:url'],
+  },
+  app: {
+    rooms: WIRED,
+    packages: /./,
+    builtins: [
+      'node:async_hooks',
+      'node:crypto',
+      'node:fs/promises',
+      'node:perf_hooks',
+      'node:timers/promises',
+    ],
+  },
   main: { rooms: ['app', 'config', 'core'], packages: /^pino$/, builtins: ['node:process', 'node:v8'] },
 };
 

@@ -8,6 +8,7 @@ const exists = (name: string): boolean => existsSync(new URL(name, root));
 
 const DOCS = [
   'README.md',
+  'README.es.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...readdirSync(new URL('docs/', root))

@@ -74,6 +74,8 @@ function single(kind: string, variant: Variant): Value {
       return { mention: 'U0QX' };
     case 'Channel':
       return { channel: 'C0QX' } as unknown as Value;
+    case 'Link':
+      return { link: 'https://qx.slack.com/archives/C0QX/p1' } as unknown as Value;
     case 'Moment':
       return { moment: Date.UTC(2026, 10, 9) };
     case 'Span':

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { loadCommands } from '../src/command-files.ts';
 import type { Locale } from '../src/core/member.ts';
 import { en } from '../src/words/en.ts';
 import { es } from '../src/words/es.ts';
@@ -22,6 +24,8 @@ function spoken(declared: Declared, locale: Locale, ink: Ink = 'plain'): string[
 function ownWords(text: string): string {
   return text
     .replace(/`[^`]*`/g, ' ')
+    .replace(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\b/g, ' ')
+    .replace(/https:\/\/\S+/g, ' ')
     .replace(/"[^"]*"|«[^»]*»/g, ' ')
     .replace(/\S*Qx\S*|@?U0QX|#?C0QX/g, ' ')
     .replace(/\d{4}-\d\d-\d\dT\S+/g, ' ')
@@ -96,9 +100,20 @@ test('Spanish is not English left over', () => {
   expect(same.map((declared) => declared.key)).toEqual([]);
 });
 
+/** Words that the other language does not have: those that hold a sentence together, and those this bot uses most. */
 const ENGLISH =
-  /\b(?:the|and|with|of|is|are|was|were|this|that|for|from|not|you|your|to|by|will|which|when|it)\b/i;
-const SPANISH = /\b(?:el|los|las|una|del|que|con|para|por|está|están|esta|este|desde|hay|quien)\b/i;
+  anyOf(`the and with of is are was were this that these those for from not you your to by will which when
+  it its on at has have had been be can could should must what who how more there here nothing nobody somebody only since
+  until after before than then no-one their them they task tasks alarm alarms request approval approvals approve
+  change changes running waiting failed read written seconds people open closed yet still again without within because`);
+const SPANISH =
+  anyOf(`el los las una uno unas unos del que con para por está están esta este esto desde hay quien sin más
+  se su sus ya muy cuando donde porque como aunque tarea tareas alarma alarmas solicitud aprobar cambio cambios nada nadie
+  alguien todo toda todos hasta después antes ahora hace fue fueron ser estar puede pueden falta faltan y o pero`);
+
+function anyOf(words: string): RegExp {
+  return new RegExp(`(?<![\\p{L}-])(?:${words.split(/\s+/).join('|')})(?![\\p{L}-])`, 'iu');
+}
 
 test.each([
   ['es', ENGLISH],
@@ -110,6 +125,41 @@ test.each([
       .map((text) => `${declared.key}: ${text}`),
   );
   expect(mixed).toEqual([]);
+});
+
+test('what is said of a verb is in its language', async () => {
+  const commands = await loadCommands(new URL('../src/commands/', import.meta.url));
+  const mixed = commands.filter(
+    ({ summary }) => ENGLISH.test(ownWords(summary.es)) || SPANISH.test(ownWords(summary.en)),
+  );
+  expect(commands.length).toBeGreaterThan(20);
+  expect(mixed.map(({ verb }) => verb)).toEqual([]);
+});
+
+/** Cards quote it. What is to be typed, and what a log or AWS says, is as it is. */
+test.each([
+  ['es', ENGLISH],
+  ['en', SPANISH],
+] as const)('the guide in %s has no word of the other language', (locale, other) => {
+  const text = readFileSync(new URL(`../guide/${locale}.md`, import.meta.url), 'utf8');
+  const prose = text.replace(/```[\s\S]*?```|`[^`]*`|"[^"]*"|«[^»]*»|H₂O|\*[^*]*\*|\{#[^}]*\}/g, ' ');
+  expect(prose.length).toBeGreaterThan(3_000);
+  expect(prose.split('\n').filter((line) => other.test(line))).toEqual([]);
+});
+
+/** Slack writes "today at", "yesterday at" there, after which no article or preposition of a day fits. */
+test('a time is one of Slack’s, in the reader’s own zone, and stands where a day’s name may stand', () => {
+  const wrong = DECLARED.filter(({ values }) =>
+    Object.values(values).some((type) => /^Moment\b/.test(type)),
+  ).flatMap((declared) =>
+    (['es', 'en'] as const).flatMap((locale) => {
+      const text = speak(sampleSentence(declared, 'one'), locale, 'slack');
+      const said = /<!date\^\d+\^\{date_short_pretty\} \{time\}\|[^>]+>/.test(text);
+      const fits = !/\b(?:el|al|del|en|on|at|in) <!date/.test(text);
+      return said && fits && !/\d{13}|\dT\d\d:/.test(text) ? [] : [`${declared.key}: ${text}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('people are spoken to as "tú", never as "usted" or "vos"', () => {

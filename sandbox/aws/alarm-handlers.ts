@@ -114,7 +114,9 @@ export function alarmHandlers(place: Place, alarms: Alarms) {
           $metadata: {},
         });
       }
-      alarms.put(arnOf(input.AlarmName), input);
+      // Lists that were not sent are told as empty ones.
+      const lists = { AlarmActions: [], OKActions: [], InsufficientDataActions: [] };
+      alarms.put(arnOf(input.AlarmName), { ...lists, ...input });
       return {};
     },
 

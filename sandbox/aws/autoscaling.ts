@@ -61,6 +61,15 @@ export function autoscalingHandlers(state: AutoscalingState, ecs: EcsState, plac
       }
       const configuration = input.TargetTrackingScalingPolicyConfiguration;
       if (configuration?.TargetValue === undefined) invalid('TargetValue is required.');
+      const tracked = configuration.PredefinedMetricSpecification;
+      const label = /^app\/[^/]+\/[0-9a-f]+\/targetgroup\/[^/]+\/[0-9a-f]+$/;
+      if (
+        tracked?.PredefinedMetricType === 'ALBRequestCountPerTarget' &&
+        !label.test(tracked.ResourceLabel ?? '')
+      )
+        invalid(
+          'ResourceLabel must be app/<name>/<id>/targetgroup/<name>/<id> for ALBRequestCountPerTarget.',
+        );
       const known = state.policies.findIndex(
         (policy) => policy.ResourceId === input.ResourceId && policy.PolicyName === input.PolicyName,
       );

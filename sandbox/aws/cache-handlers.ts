@@ -8,6 +8,11 @@ const PAGE = 100;
 
 const NODE_TYPE = /^cache\.(t3|t4g|m5|m6g|m7g|r5|r6g|r7g)\.(micro|small|medium|large|\d{0,2}xlarge)$/;
 
+/** From small to large, as far as the simulated account goes. */
+const NODE_TYPES = ['micro', 'small', 'medium']
+  .flatMap((size) => [`cache.t3.${size}`, `cache.t4g.${size}`])
+  .concat(['cache.m6g.large', 'cache.r6g.large', 'cache.m7g.large', 'cache.r7g.large']);
+
 function invalidValue(message: string): never {
   throw new cache.InvalidParameterValueException({ message, $metadata: {} });
 }
@@ -111,6 +116,17 @@ export function cacheHandlers(state: Cache, now: () => number) {
       const nodeType = nodeTypeOf(input.CacheNodeType);
       if (nodeType !== null) state.resizeGroup(group, nodeType, input.ApplyImmediately ?? false);
       return { ReplicationGroup: describeGroup(group) };
+    },
+
+    ListAllowedNodeTypeModifications(input) {
+      const { ReplicationGroupId, CacheClusterId } = input;
+      const [primary] = ReplicationGroupId === undefined ? [] : groupOf(ReplicationGroupId).members;
+      const { nodeType } = primary ?? clusterOf(CacheClusterId);
+      const at = NODE_TYPES.indexOf(nodeType);
+      return {
+        ScaleUpModifications: NODE_TYPES.slice(at + 1),
+        ScaleDownModifications: NODE_TYPES.slice(0, Math.max(0, at)),
+      };
     },
 
     RebootCacheCluster(input) {

@@ -46,6 +46,8 @@ export interface Cache {
   resize(cluster: CacheCluster, nodeType: string, immediately: boolean): void;
   resizeGroup(group: ReplicationGroup, nodeType: string, immediately: boolean): void;
   reboot(cluster: CacheCluster): void;
+  /** Lets the next change of a node type end without it. */
+  breakResize(): void;
 }
 
 /** ms at speed 1. */
@@ -60,6 +62,7 @@ export const REDIS_PORT = 6379;
 export function createCache(timeline: Timeline, place: Place): Cache {
   const clusters = new Map<string, CacheCluster>();
   const groups = new Map<string, ReplicationGroup>();
+  let broken = false;
   let events: CacheEvent[] = [];
 
   function note(
@@ -93,7 +96,14 @@ export function createCache(timeline: Timeline, place: Place): Cache {
     if (!immediately) return;
     cluster.status = 'modifying';
     note(cluster.id, `Applying modification to cache node type to ${nodeType}`);
+    const fails = broken;
     timeline.after(MODIFYING, () => {
+      if (fails) {
+        cluster.pendingNodeType = null;
+        cluster.status = 'available';
+        note(cluster.id, `Unable to modify cache node type to ${nodeType}: not enough free memory`);
+        return;
+      }
       cluster.nodeType = nodeType;
       cluster.pendingNodeType = null;
       cluster.status = 'available';
@@ -122,9 +132,16 @@ export function createCache(timeline: Timeline, place: Place): Cache {
       return group;
     },
     note,
-    resize,
+    resize(cluster, nodeType, immediately) {
+      resize(cluster, nodeType, immediately);
+      broken = false;
+    },
+    breakResize() {
+      broken = true;
+    },
     resizeGroup(group, nodeType, immediately) {
       for (const member of group.members) resize(member, nodeType, immediately);
+      broken = false;
       if (!immediately) return;
       group.status = 'modifying';
       timeline.after(MODIFYING + SHORT, () => {

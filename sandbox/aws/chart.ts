@@ -21,11 +21,14 @@ export interface Chart {
   readonly until: number;
   readonly lines: readonly ChartLine[];
   readonly levels: readonly ChartLevel[];
+  /** Upright lines; `at` in ms. */
+  readonly marks?: readonly { readonly at: number; readonly label: string }[];
 }
 
 const WHITE: Colour = [255, 255, 255];
 const INK: Colour = [0x33, 0x33, 0x33];
 const GREY: Colour = [0xdd, 0xdd, 0xdd];
+const MARK: Colour = [0x68, 0x70, 0x78];
 const RED: Colour = [0xd6, 0x27, 0x28];
 const LINES: readonly Colour[] = [
   [0x1f, 0x77, 0xb4],
@@ -67,6 +70,7 @@ export function drawChart(chart: Chart): Uint8Array {
   drawTimes(chart, frame);
   for (const [index, one] of chart.lines.entries()) drawLine(chart, frame, one, colourOf(index));
   for (const level of chart.levels) drawLevel(frame, level);
+  for (const mark of chart.marks ?? []) drawMark(chart, frame, mark);
   drawLegend(chart, frame);
   if (chart.lines.every((one) => one.points.length === 0)) {
     const text = 'No data available';
@@ -153,6 +157,20 @@ function drawLevel({ canvas, size, left, right, ...frame }: Frame, { value, labe
   line(canvas, [left, y], [right, y], { colour: RED, thickness: 2, dash: 6 });
   const text = fitting(label, right - left - 8, size);
   write(canvas, text, left + 6, y - textHeight(size) - 3, { colour: RED, size });
+}
+
+function drawMark(
+  chart: Chart,
+  { canvas, size, top, bottom, x }: Frame,
+  { at, label }: { readonly at: number; readonly label: string },
+): void {
+  if (at < chart.from || at > chart.until) return;
+  line(canvas, [x(at), top], [x(at), bottom], { colour: MARK, thickness: 2, dash: 4 });
+  const text = fitting(label, chart.width / 4, size);
+  // Near the right border it stands on the other side of its line.
+  const left =
+    x(at) + 4 + textWidth(text, size) > chart.width ? x(at) - 4 - textWidth(text, size) : x(at) + 4;
+  write(canvas, text, left, top, { colour: MARK, size });
 }
 
 function drawLegend(chart: Chart, { canvas, size, left, right }: Frame): void {

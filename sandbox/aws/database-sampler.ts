@@ -60,6 +60,8 @@ export function createDatabaseSampler(parts: DatabaseSamplerParts): DatabaseSamp
     record('FreeableMemory', Math.round(wave(at, 310, 12) * 2 ** 20));
     record('ReadLatency', wave(at, 8, 3) / 10_000);
     record('WriteLatency', wave(at, 14, 4) / 10_000);
+    record('ReadIOPS', Math.max(0, wave(at, 22, 8)));
+    record('WriteIOPS', Math.max(0, wave(at, 9, 3)));
   }
 
   function sampleCluster(cluster: CacheCluster, at: number): void {
@@ -75,6 +77,10 @@ export function createDatabaseSampler(parts: DatabaseSamplerParts): DatabaseSamp
     record('EngineCPUUtilization', down ? 0 : wave(at, 5, 2));
     record('CurrConnections', down ? 0 : Math.max(0, Math.round(tasks() * 4 + wave(at, 3, 1))));
     record('Evictions', 0);
+    record('CacheHits', down ? 0 : Math.round(wave(at, 420, 60)));
+    record('CacheMisses', down ? 0 : Math.round(wave(at, 31, 9)));
+    record('NetworkBytesIn', down ? 0 : Math.round(wave(at, 90, 20) * 1024));
+    record('NetworkBytesOut', down ? 0 : Math.round(wave(at, 260, 60) * 1024));
     record('DatabaseMemoryUsagePercentage', down ? 0 : wave(at, 38, 3));
   }
 

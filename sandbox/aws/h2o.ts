@@ -78,6 +78,7 @@ function addDatabases(world: World, now: number): void {
     storage: instance.storage,
     engineVersion: instance.engineVersion,
     status: 'available',
+    percent: 100,
   });
   world.cache.addCluster(H2O.cache, now - 200 * DAY);
 }

@@ -5,7 +5,7 @@ import type { DbChanges, DbEvent, DbInstance, DbSnapshot } from './rds.ts';
 const PORT = 5432;
 const VPC = 'vpc-0a1b2c3d4e5f60718';
 
-export function describeInstance(instance: DbInstance): rds.DBInstance {
+export function describeInstance(instance: DbInstance, now: number): rds.DBInstance {
   return {
     DBInstanceIdentifier: instance.id,
     DBInstanceArn: instance.arn,
@@ -19,16 +19,24 @@ export function describeInstance(instance: DbInstance): rds.DBInstance {
     DBName: 'hydrous_db',
     ...(instance.address === null
       ? {}
-      : { Endpoint: { Address: instance.address, Port: PORT, HostedZoneId: 'Z2R2ITUGPM61AM' } }),
+      : {
+          Endpoint: {
+            Address: instance.address,
+            Port: instance.settings.port,
+            HostedZoneId: 'Z2R2ITUGPM61AM',
+          },
+        }),
     AllocatedStorage: instance.storage,
     MaxAllocatedStorage: 100,
-    StorageType: 'gp3',
+    StorageType: instance.settings.storageType,
     StorageEncrypted: true,
     Iops: 3000,
     StorageThroughput: 125,
     InstanceCreateTime: new Date(instance.createdAt),
     BackupRetentionPeriod: instance.backupRetention,
     PreferredBackupWindow: '03:12-03:42',
+    // Written to the backup every five minutes.
+    ...(instance.address === null ? {} : { LatestRestorableTime: new Date(now - 4 * 60_000) }),
     PreferredMaintenanceWindow: instance.maintenanceWindow,
     PendingModifiedValues: pendingOf(instance.pending),
     MultiAZ: instance.multiAz,
@@ -40,26 +48,31 @@ export function describeInstance(instance: DbInstance): rds.DBInstance {
       : {}),
     PubliclyAccessible: false,
     AutoMinorVersionUpgrade: true,
-    DeletionProtection: true,
-    CopyTagsToSnapshot: true,
+    DeletionProtection: instance.settings.deletionProtection,
+    CopyTagsToSnapshot: instance.settings.copyTagsToSnapshot,
     IAMDatabaseAuthenticationEnabled: false,
     PerformanceInsightsEnabled: false,
     MonitoringInterval: 0,
     CACertificateIdentifier: 'rds-ca-rsa2048-g1',
     NetworkType: 'IPV4',
-    VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-0fedcba9876543210', Status: 'active' }],
+    VpcSecurityGroups: instance.settings.securityGroups.map((id) => ({
+      VpcSecurityGroupId: id,
+      Status: 'active',
+    })),
     DBSecurityGroups: [],
-    DBParameterGroups: [{ DBParameterGroupName: 'default.postgres16', ParameterApplyStatus: 'in-sync' }],
+    DBParameterGroups: [
+      { DBParameterGroupName: instance.settings.parameterGroup, ParameterApplyStatus: 'in-sync' },
+    ],
     OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-16', Status: 'in-sync' }],
     DBSubnetGroup: {
-      DBSubnetGroupName: 'hydrous-private',
+      DBSubnetGroupName: instance.settings.subnetGroup,
       DBSubnetGroupDescription: 'Private subnets',
       VpcId: VPC,
       SubnetGroupStatus: 'Complete',
     },
     ReadReplicaDBInstanceIdentifiers: [],
     AssociatedRoles: [],
-    TagList: [{ Key: 'service', Value: 'hydrous' }],
+    TagList: [...instance.settings.tags],
   };
 }
 
@@ -82,7 +95,7 @@ export function describeSnapshot(snapshot: DbSnapshot): rds.DBSnapshot {
     DBInstanceIdentifier: snapshot.instance,
     SnapshotType: snapshot.type,
     Status: snapshot.status,
-    PercentProgress: snapshot.status === 'available' ? 100 : 0,
+    PercentProgress: snapshot.percent,
     // The time is known only once the snapshot stands.
     ...(snapshot.status === 'available' ? { SnapshotCreateTime: new Date(snapshot.createdAt) } : {}),
     Engine: 'postgres',

@@ -1,6 +1,13 @@
 import * as rds from '@aws-sdk/client-rds';
 import { offsetOf, pageOf } from './paging.ts';
-import type { DbChanges, DbInstance, DbSnapshot, Rds } from './rds.ts';
+import {
+  type DbChanges,
+  type DbInstance,
+  type DbSettings,
+  type DbSnapshot,
+  DEFAULTS,
+  type Rds,
+} from './rds.ts';
 import { describeEvent, describeInstance, describeSnapshot } from './rds-describe.ts';
 import { wireError } from './wire/errors.ts';
 import type { Handlers } from './wire/handlers.ts';
@@ -11,6 +18,12 @@ const PAGE = 100;
 /** A few of the classes that PostgreSQL can have. */
 const CLASS = /^db\.(t3|t4g|m5|m6g|m6i|m7g|r5|r6g|r6i|r7g)\.(micro|small|medium|large|\d{0,2}xlarge)$/;
 const IDENTIFIER = /^[a-z](?!.*--)[a-z0-9-]{0,254}(?<!-)$/i;
+
+const ORDERABLE = ['t3', 't4g', 'm5', 'm6g', 'm7g', 'r5', 'r6g', 'r7g'].flatMap((family) =>
+  (family.startsWith('t') ? ['micro', 'small', 'medium', 'large'] : ['large', 'xlarge', '2xlarge']).map(
+    (size) => `db.${family}.${size}`,
+  ),
+);
 
 /** Errors that the client package has no class for. */
 function refuse(code: 'InvalidParameterValue' | 'InvalidParameterCombination', message: string): never {
@@ -63,7 +76,7 @@ export function rdsHandlers(state: Rds, now: () => number) {
         .filter((instance) => filtered(input.Filters, 'db-instance-id', [instance.id, instance.arn]))
         .filter(() => filtered(input.Filters, 'engine', ['postgres']));
       const page = pageOf(found, offset(input.Marker), input.MaxRecords ?? PAGE);
-      return { DBInstances: page.items.map(describeInstance), Marker: page.next };
+      return { DBInstances: page.items.map((one) => describeInstance(one, now())), Marker: page.next };
     },
 
     DescribeEvents(input) {
@@ -92,6 +105,23 @@ export function rdsHandlers(state: Rds, now: () => number) {
         .filter((snapshot) => type === undefined || snapshot.type === type);
       const page = pageOf(found, offset(input.Marker), input.MaxRecords ?? PAGE);
       return { DBSnapshots: page.items.map(describeSnapshot), Marker: page.next };
+    },
+
+    DescribeOrderableDBInstanceOptions(input) {
+      const all = input.Engine === 'postgres' ? ORDERABLE : [];
+      const wanted = all.filter(
+        (one) => input.DBInstanceClass === undefined || one === input.DBInstanceClass,
+      );
+      const page = pageOf(wanted, offset(input.Marker), input.MaxRecords ?? PAGE);
+      const options = page.items.map((DBInstanceClass) => ({
+        Engine: 'postgres',
+        EngineVersion: input.EngineVersion ?? '16.8',
+        DBInstanceClass,
+        StorageType: 'gp3',
+        MultiAZCapable: true,
+        Vpc: true,
+      }));
+      return { OrderableDBInstanceOptions: options, Marker: page.next };
     },
 
     CreateDBSnapshot(input) {
@@ -127,7 +157,7 @@ export function rdsHandlers(state: Rds, now: () => number) {
         ...(input.MasterUserPassword === undefined ? {} : { password: true }),
       };
       state.modify(instance, changes, input.ApplyImmediately ?? false);
-      return { DBInstance: describeInstance(instance) };
+      return { DBInstance: describeInstance(instance, now()) };
     },
 
     RestoreDBInstanceFromDBSnapshot(input) {
@@ -141,12 +171,17 @@ export function rdsHandlers(state: Rds, now: () => number) {
         const message = `The snapshot ${snapshot.id} is not in the available state.`;
         throw new rds.InvalidDBSnapshotStateFault({ message, $metadata: {} });
       }
+      if (state.instances.size >= state.quota) {
+        const message = 'You have exceeded the maximum number of DB instances allowed.';
+        throw new rds.InstanceQuotaExceededFault({ message, $metadata: {} });
+      }
       const multiAz = input.MultiAZ;
       const instance = state.restore(snapshot, id, {
+        settings: settingsOf(input),
         ...(instanceClass === undefined ? {} : { instanceClass }),
         ...(multiAz === undefined ? {} : { multiAz }),
       });
-      return { DBInstance: describeInstance(instance) };
+      return { DBInstance: describeInstance(instance, now()) };
     },
 
     RebootDBInstance(input) {
@@ -156,21 +191,21 @@ export function rdsHandlers(state: Rds, now: () => number) {
         refuse('InvalidParameterCombination', 'Force failover is only possible for a Multi-AZ instance.');
       }
       state.reboot(instance, input.ForceFailover ?? false);
-      return { DBInstance: describeInstance(instance) };
+      return { DBInstance: describeInstance(instance, now()) };
     },
 
     StopDBInstance(input) {
       const instance = instanceOf(input.DBInstanceIdentifier);
       inState(instance, 'available', `Instance ${instance.id} is not in available state.`);
       state.stop(instance);
-      return { DBInstance: describeInstance(instance) };
+      return { DBInstance: describeInstance(instance, now()) };
     },
 
     StartDBInstance(input) {
       const instance = instanceOf(input.DBInstanceIdentifier);
       inState(instance, 'stopped', `Instance ${instance.id} is not in stopped state.`);
       state.start(instance);
-      return { DBInstance: describeInstance(instance) };
+      return { DBInstance: describeInstance(instance, now()) };
     },
   } satisfies Handlers<typeof rds>;
 }
@@ -182,4 +217,18 @@ function changed<K extends keyof DbChanges>(
   current: DbChanges[K],
 ): Partial<DbChanges> {
   return wanted === undefined || wanted === current ? {} : { [key]: wanted };
+}
+
+/** What a restored instance is given; the rest is RDS's own. */
+function settingsOf(input: rds.RestoreDBInstanceFromDBSnapshotMessage): DbSettings {
+  return {
+    storageType: input.StorageType ?? DEFAULTS.storageType,
+    port: input.Port ?? DEFAULTS.port,
+    subnetGroup: input.DBSubnetGroupName ?? DEFAULTS.subnetGroup,
+    securityGroups: input.VpcSecurityGroupIds ?? DEFAULTS.securityGroups,
+    parameterGroup: input.DBParameterGroupName ?? DEFAULTS.parameterGroup,
+    deletionProtection: input.DeletionProtection ?? DEFAULTS.deletionProtection,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot ?? DEFAULTS.copyTagsToSnapshot,
+    tags: (input.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
+  };
 }

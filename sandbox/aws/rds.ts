@@ -34,7 +34,23 @@ export interface DbInstance {
   maintenanceWindow: string;
   zone: string;
   pending: DbChanges;
+  /** What an instance has besides; a restored one has only what it was given. */
+  readonly settings: DbSettings;
 }
+
+export interface DbSettings {
+  readonly storageType: string;
+  readonly port: number;
+  readonly subnetGroup: string;
+  readonly securityGroups: readonly string[];
+  readonly parameterGroup: string;
+  readonly deletionProtection: boolean;
+  readonly copyTagsToSnapshot: boolean;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** What goes wrong with the next one of its kind. */
+export type DbTrouble = 'snapshot-fails' | 'resize-fails' | 'restore-fails';
 
 export interface DbSnapshot {
   readonly id: string;
@@ -44,7 +60,9 @@ export interface DbSnapshot {
   readonly type: 'manual' | 'automated';
   readonly storage: number;
   readonly engineVersion: string;
-  status: 'creating' | 'available';
+  status: 'creating' | 'available' | 'failed';
+  /** 0 to 100. */
+  percent: number;
 }
 
 export interface DbEvent {
@@ -72,7 +90,15 @@ export interface Rds {
   stop(instance: DbInstance): void;
   start(instance: DbInstance): void;
   snapshot(instance: DbInstance, id: string): DbSnapshot;
-  restore(snapshot: DbSnapshot, id: string, wanted: DbChanges): DbInstance;
+  restore(
+    snapshot: DbSnapshot,
+    id: string,
+    wanted: DbChanges & { readonly settings?: DbSettings },
+  ): DbInstance;
+  /** Lets the next snapshot, change of class or restore fail, as AWS shows it: by its status and its events. */
+  break(trouble: DbTrouble): void;
+  /** Instances that the account may have. */
+  quota: number;
 }
 
 /** ms at speed 1. */
@@ -83,6 +109,8 @@ const STOPPING = 5_000;
 const STARTING = 10_000;
 const SNAPSHOT = 10_000;
 const RESTORING = 25_000;
+/** A snapshot tells its progress in so many steps. */
+const STEPS = 4;
 
 const KEPT = 14 * 86_400_000;
 
@@ -92,6 +120,30 @@ export interface RdsParts {
   /** Told every event as it happens. */
   noted(event: DbEvent): void;
 }
+
+/** Of the instance that the seeded account has. */
+const SEEDED: DbSettings = {
+  storageType: 'gp3',
+  port: 5432,
+  subnetGroup: 'hydrous-private',
+  securityGroups: ['sg-0fedcba9876543210'],
+  parameterGroup: 'hydrous-postgres16',
+  deletionProtection: true,
+  copyTagsToSnapshot: true,
+  tags: [{ Key: 'service', Value: 'hydrous' }],
+};
+
+/** What RDS gives to an instance whose settings were not told. */
+export const DEFAULTS: DbSettings = {
+  storageType: 'gp3',
+  port: 5432,
+  subnetGroup: 'default',
+  securityGroups: ['sg-0default0default00'],
+  parameterGroup: 'default.postgres16',
+  deletionProtection: false,
+  copyTagsToSnapshot: false,
+  tags: [],
+};
 
 /** An instance that has run for a while; `createdAt` in ms. */
 export function dbInstance(place: Place, id: string, createdAt: number): DbInstance {
@@ -111,6 +163,7 @@ export function dbInstance(place: Place, id: string, createdAt: number): DbInsta
     maintenanceWindow: 'sun:05:00-sun:05:30',
     zone: `${place.region}a`,
     pending: {},
+    settings: SEEDED,
   };
 }
 
@@ -121,6 +174,7 @@ export function addressOf(place: Place, id: string): string {
 export function createRds({ timeline, place, noted }: RdsParts): Rds {
   const instances = new Map<string, DbInstance>();
   const snapshots = new Map<string, DbSnapshot>();
+  const troubles = new Set<DbTrouble>();
   let events: DbEvent[] = [];
 
   function keep(event: DbEvent): void {
@@ -177,7 +231,10 @@ export function createRds({ timeline, place, noted }: RdsParts): Rds {
       note(instance, id, `Finished applying modification to ${what}`, 'configuration change');
     const finish = () => {
       instance.pending = {};
-      if (instanceClass !== undefined) {
+      if (instanceClass !== undefined && troubles.delete('resize-fails')) {
+        const message = `Unable to modify database instance class to ${instanceClass}`;
+        note(instance, 'RDS-EVENT-0155', message, 'notification');
+      } else if (instanceClass !== undefined) {
         instance.instanceClass = instanceClass;
         done('RDS-EVENT-0014', 'DB instance class');
       }
@@ -206,6 +263,8 @@ export function createRds({ timeline, place, noted }: RdsParts): Rds {
     get events() {
       return events;
     },
+    quota: 40,
+    break: (trouble) => void troubles.add(trouble),
     add: (instance) => void instances.set(instance.id, instance),
     addSnapshot: (snapshot) => void snapshots.set(snapshot.id, snapshot),
     note,
@@ -259,13 +318,26 @@ export function createRds({ timeline, place, noted }: RdsParts): Rds {
         storage: instance.storage,
         engineVersion: instance.engineVersion,
         status: 'creating',
+        percent: 0,
       };
       snapshots.set(id, snapshot);
       noteSnapshot(snapshot, 'RDS-EVENT-0040', 'Creating manual snapshot', 'creation');
       note(instance, 'RDS-EVENT-0001', 'Backing up DB instance', 'backup');
       stay(instance, 'backing-up', SNAPSHOT, () => settle(instance));
+      for (let step = 1; step < STEPS; step += 1) {
+        timeline.after((SNAPSHOT * step) / STEPS, () => {
+          snapshot.percent = Math.round((100 * step) / STEPS);
+        });
+      }
+      const fails = troubles.delete('snapshot-fails');
       timeline.after(SNAPSHOT, () => {
+        if (fails) {
+          snapshot.status = 'failed';
+          noteSnapshot(snapshot, 'RDS-EVENT-0043', 'Manual snapshot failed', 'notification');
+          return;
+        }
         snapshot.status = 'available';
+        snapshot.percent = 100;
         noteSnapshot(snapshot, 'RDS-EVENT-0042', 'Manual snapshot created', 'creation');
         note(instance, 'RDS-EVENT-0002', 'Finished DB instance backup', 'backup');
       });
@@ -281,9 +353,16 @@ export function createRds({ timeline, place, noted }: RdsParts): Rds {
         engineVersion: snapshot.engineVersion,
         ...(wanted.instanceClass === undefined ? {} : { instanceClass: wanted.instanceClass }),
         ...(wanted.multiAz === undefined ? {} : { multiAz: wanted.multiAz }),
+        settings: wanted.settings ?? DEFAULTS,
       };
       instances.set(id, instance);
+      const fails = troubles.delete('restore-fails');
       stay(instance, 'creating', RESTORING, () => {
+        if (fails) {
+          instance.status = 'incompatible-network';
+          note(instance, 'RDS-EVENT-0036', 'The DB instance is in an incompatible network.', 'failure');
+          return;
+        }
         instance.address = addressOf(place, id);
         settle(instance);
         note(instance, 'RDS-EVENT-0005', 'DB instance created', 'creation');

@@ -2,19 +2,23 @@
 import * as aas from '@aws-sdk/client-application-auto-scaling';
 import * as cw from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as ce from '@aws-sdk/client-cost-explorer';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as cache from '@aws-sdk/client-elasticache';
+import * as iam from '@aws-sdk/client-iam';
 import * as rds from '@aws-sdk/client-rds';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
+import * as sts from '@aws-sdk/client-sts';
 import { HEALTH_PATH } from './application.ts';
 import { autoscalingHandlers } from './autoscaling.ts';
 import { cacheHandlers } from './cache-handlers.ts';
 import { cloudwatchHandlers } from './cloudwatch-handlers.ts';
 import { type AwsConsole, createConsole } from './console.ts';
 import { controlRoute } from './control.ts';
+import { costHandlers } from './cost-handlers.ts';
 import { blobRoute, ecrHandlers } from './ecr-handlers.ts';
 import { ecsRolloutHandlers } from './ecs-rollout-handlers.ts';
 import { ecsServiceHandlers } from './ecs-service-handlers.ts';
@@ -28,7 +32,7 @@ import { play, type ScenarioOptions } from './scenarios.ts';
 import { snsHandlers } from './sns-handlers.ts';
 import { sqsHandlers } from './sqs-handlers.ts';
 import { createStage } from './stage.ts';
-import { stsRoute } from './sts.ts';
+import { iamHandlers, stsHandlers } from './sts.ts';
 import { taskDefinitionHandlers } from './task-definition-handlers.ts';
 import { type Clock, liveClock } from './timeline.ts';
 import type { CallLog } from './wire/calls.ts';
@@ -95,7 +99,6 @@ export async function startAws(options: AwsOptions = {}): Promise<SimulatedAws> 
   server.route(certificateRoute(world));
   server.route(blobRoute(world.images));
   server.route(controlRoute(stage));
-  server.route(stsRoute(world));
   server.route(probeRoute(world));
   url = await server.listen(options.port ?? 0);
   const timer = setInterval(() => world.tick(), TICK);
@@ -155,6 +158,9 @@ function addServices(server: WireServer, world: World, options: AwsOptions, orig
     cloudwatchHandlers(world, world.alarms, world.metrics, now),
     'ValidationException',
   );
+  server.add('ce', ce, ce.CostExplorerClient, costHandlers(now));
+  server.add('sts', sts, sts.STSClient, stsHandlers(world));
+  server.add('iam', iam, iam.IAMClient, iamHandlers());
   server.add('sns', sns, sns.SNSClient, snsHandlers(world, world.sns), 'ValidationException');
   server.add('sqs', sqs, sqs.SQSClient, sqsHandlers(world, world.queues, origin, now), 'MissingParameter');
   server.add('rds', rds, rds.RDSClient, rdsHandlers(world.rds, now), 'MissingParameter');

@@ -16,6 +16,24 @@ function missing(what: string): never {
   throw new sns.NotFoundException({ message: `${what} does not exist`, $metadata: {} });
 }
 
+/** What a topic has until somebody sets another. Source: Amazon SNS Developer Guide, "Access policies". */
+function defaultPolicy(topicArn: string, account: string): string {
+  return JSON.stringify({
+    Version: '2008-10-17',
+    Id: '__default_policy_ID',
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['SNS:Publish', 'SNS:GetTopicAttributes', 'SNS:Subscribe', 'SNS:ListSubscriptionsByTopic'],
+        Resource: topicArn,
+        Condition: { StringEquals: { 'AWS:SourceOwner': account } },
+      },
+    ],
+  });
+}
+
 export function snsHandlers(place: Place, store: Sns) {
   const topicOf = (topicArn: string | undefined): Topic => {
     if (!topicArn?.startsWith('arn:')) invalid('TopicArn');
@@ -58,6 +76,7 @@ export function snsHandlers(place: Place, store: Sns) {
           SubscriptionsConfirmed: String(confirmed),
           SubscriptionsPending: String(subscriptions.length - confirmed),
           SubscriptionsDeleted: '0',
+          Policy: defaultPolicy(topic.arn, place.account),
           ...Object.fromEntries(topic.attributes),
         },
       };

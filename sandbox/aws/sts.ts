@@ -1,23 +1,32 @@
-/** GetCallerIdentity by hand: one answer does not need a client package. */
-import { randomUUID } from 'node:crypto';
+/** Who calls, and what IAM says the caller may do: everything, until a fault says otherwise. */
+import type * as iam from '@aws-sdk/client-iam';
+import type * as sts from '@aws-sdk/client-sts';
 import type { Place } from './ids.ts';
-import type { Route } from './wire/server.ts';
+import type { Handlers } from './wire/handlers.ts';
 
-const VERSION = '2011-06-15';
+export function stsHandlers(place: Place) {
+  return {
+    GetCallerIdentity() {
+      return {
+        Arn: `arn:aws:iam::${place.account}:user/sandbox`,
+        UserId: 'AIDASANDBOXSANDBOX',
+        Account: place.account,
+      };
+    },
+  } satisfies Handlers<typeof sts>;
+}
 
-export function stsRoute(place: Place): Route {
-  return ({ method, body }) => {
-    if (method !== 'POST' || body.length > 10_000) return null;
-    const form = new URLSearchParams(body.toString());
-    if (form.get('Version') !== VERSION || form.get('Action') !== 'GetCallerIdentity') return null;
-    const xml = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/${VERSION}/">
-  <GetCallerIdentityResult>
-    <Arn>arn:aws:iam::${place.account}:user/sandbox</Arn>
-    <UserId>AIDASANDBOXSANDBOX</UserId>
-    <Account>${place.account}</Account>
-  </GetCallerIdentityResult>
-  <ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>
-</GetCallerIdentityResponse>`;
-    return { status: 200, type: 'text/xml', body: xml };
-  };
+export function iamHandlers() {
+  return {
+    SimulatePrincipalPolicy(input) {
+      return {
+        EvaluationResults: (input.ActionNames ?? []).map((EvalActionName) => ({
+          EvalActionName,
+          EvalResourceName: input.ResourceArns?.[0] ?? '*',
+          EvalDecision: 'allowed' as const,
+        })),
+        IsTruncated: false,
+      };
+    },
+  } satisfies Handlers<typeof iam>;
 }

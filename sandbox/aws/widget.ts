@@ -12,6 +12,8 @@ export interface Widget {
   readonly until: number;
   readonly queries: readonly cw.MetricDataQuery[];
   readonly levels: readonly { readonly value: number; readonly label: string }[];
+  /** Upright lines; `at` in ms. */
+  readonly marks: readonly { readonly at: number; readonly label: string }[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -83,6 +85,11 @@ export function readWidget(text: string, now: number, alarmOf: (name: string) =>
     until,
     queries,
     levels: [...levels, ...thresholds],
+    marks: listOf(annotations['vertical']).flatMap((one) => {
+      const mark = fieldsOf(one);
+      const at = Date.parse(textOr(mark['value'], ''));
+      return Number.isNaN(at) ? [] : [{ at, label: textOr(mark['label'], '') }];
+    }),
   };
 }
 

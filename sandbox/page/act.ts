@@ -1,15 +1,17 @@
 /** What a viewer of the page does, in the name of the person they chose to be. */
 import type { Actor } from '../slack/actor.ts';
 import type { Delivery } from '../slack/deliver.ts';
-import type { Entered } from '../slack/elements.ts';
+import type { Chosen, Entered } from '../slack/elements.ts';
 import { type Fields, fieldsOf, textOf } from '../slack/json.ts';
 import type { Slack } from '../slack/server.ts';
-import type { View } from '../slack/state.ts';
+import type { Message, View } from '../slack/state.ts';
 
 /** The outcome of the delivery, for the page to show; `errors` belong to a modal's inputs. */
 export interface ActAnswer {
   readonly status: Delivery['status'] | null;
   readonly errors: Readonly<Record<string, string>>;
+  /** What the bot offers for an external select. */
+  readonly options?: readonly Fields[];
 }
 
 /** Throws when the act makes no sense, for example a click on a message that is gone. */
@@ -21,12 +23,27 @@ export async function act(slack: Slack, body: Fields): Promise<ActAnswer> {
       return outcome(await type(actor, textOf(body['text']), textOf(body['channel']), thread));
     }
     case 'click': {
-      const message = slack.state.message(textOf(body['channel']), textOf(body['ts']));
-      if (message === null) throw new Error('that message is gone');
+      const message = messageOf(slack, body);
       return outcome(await actor.click(message, textOf(body['action']), chosenOf(body)));
     }
-    case 'click-view':
-      return outcome(await actor.clickInView(viewOf(slack, body), textOf(body['action']), chosenOf(body)));
+    case 'click-view': {
+      const entered = enteredOf(body['entered']);
+      const view = viewOf(slack, body);
+      return outcome(await actor.clickInView(view, textOf(body['action']), chosenOf(body), entered));
+    }
+    case 'suggest': {
+      const place = textOf(body['view']) === '' ? messageOf(slack, body) : viewOf(slack, body);
+      const { delivery, options, complaints } = await actor.suggest(
+        place,
+        textOf(body['action']),
+        textOf(body['typed']),
+      );
+      return { status: delivery.status, errors: errorsOf(complaints), options };
+    }
+    case 'shortcut': {
+      const message = textOf(body['ts']) === '' ? undefined : messageOf(slack, body);
+      return outcome(await actor.shortcut(textOf(body['callback']), message));
+    }
     case 'submit': {
       const submission = await actor.submit(viewOf(slack, body), enteredOf(body['entered']));
       return { status: submission.delivery?.status ?? null, errors: submission.errors };
@@ -51,9 +68,20 @@ async function type(
   return actor.command(command[1] ?? '', command[2] ?? '', channel, thread);
 }
 
-function chosenOf(body: Fields): string | undefined {
+function chosenOf(body: Fields): Chosen | undefined {
   const chosen = body['chosen'];
+  if (Array.isArray(chosen)) return chosen.filter((one) => typeof one === 'string');
   return typeof chosen === 'string' ? chosen : undefined;
+}
+
+function errorsOf(complaints: readonly string[]): Readonly<Record<string, string>> {
+  return complaints.length === 0 ? {} : { '': complaints.join('; ') };
+}
+
+function messageOf(slack: Slack, body: Fields): Message {
+  const message = slack.state.message(textOf(body['channel']), textOf(body['ts']));
+  if (message === null) throw new Error('that message is gone');
+  return message;
 }
 
 function viewOf(slack: Slack, body: Fields): View {

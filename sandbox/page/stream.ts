@@ -1,5 +1,6 @@
 /** Server-Sent Events: first everything a person may see, then every change of it. */
 import type { ServerResponse } from 'node:http';
+import type { Shortcut } from '../slack/manifest.ts';
 import type { Slack } from '../slack/server.ts';
 import type { Change, Message } from '../slack/state.ts';
 import { APP, type Person, SLACKBOT } from '../slack/workspace.ts';
@@ -28,6 +29,8 @@ export interface Snapshot {
   readonly modals: readonly unknown[];
   readonly home: unknown;
   readonly buttons: readonly PanelButton[];
+  /** What the app declares in its manifest for the menus of a message and of the composer. */
+  readonly shortcuts: readonly Shortcut[];
 }
 
 /** Ends when the viewer goes away. An unknown person gets 404. */
@@ -71,6 +74,7 @@ function snapshotFor(me: Person, slack: Slack, panel: Panel): Snapshot {
     modals: state.modals.get(me.id) ?? [],
     home: state.homes.get(me.id) ?? null,
     buttons: panel.buttons,
+    shortcuts: slack.shortcuts,
   };
 }
 

@@ -1,28 +1,34 @@
 /** A person in the workspace, who types, clicks and fills in modals. Everything goes to the bot signed. */
 import type { World } from './answer.ts';
-import { newMessage } from './compose.ts';
+import { checkView } from './check-view.ts';
+import { newMessage, viewJson } from './compose.ts';
 import type { Deliverer, Delivery } from './deliver.ts';
 import {
   blocksOf,
+  type Chosen,
   clientErrors,
   type Entered,
   type Found,
   findElement,
-  submittedValues,
+  stateValues,
 } from './elements.ts';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from './json.ts';
+import { LIMITS } from './limits.ts';
 import { typedContent } from './methods-chat.ts';
 import { newView, replaceView } from './methods-views.ts';
 import {
   commandBody,
   eventBody,
   messageClickBody,
+  messageShortcutBody,
+  shortcutBody,
   viewClickBody,
   viewClosedBody,
   viewSubmissionBody,
 } from './payloads.ts';
 import { show } from './response-url.ts';
 import type { Message, View } from './state.ts';
+import { type Suggestion, suggest, suggestedFor } from './suggest.ts';
 import { encodeTyped } from './typed-text.ts';
 import { APP, type Channel, type Person, SLACKBOT, TEAM } from './workspace.ts';
 
@@ -42,9 +48,13 @@ export interface Actor {
   /** A slash command typed in a channel (default: the operations channel). Slack knows none in threads. */
   command(name: string, text: string, channel?: string, threadTs?: string): Promise<Delivery>;
   /** Uses an element of a message, found by its action id or its label. Throws when it is not there. */
-  click(message: Message, action: string, chosen?: string): Promise<Delivery>;
-  /** Uses an element of a modal or of the Home tab. */
-  clickInView(view: View, action: string, chosen?: string): Promise<Delivery>;
+  click(message: Message, action: string, chosen?: Chosen): Promise<Delivery>;
+  /** Uses an element of a modal or of the Home tab; `entered` is what the rest of the view holds meanwhile. */
+  clickInView(view: View, action: string, chosen?: Chosen, entered?: Entered): Promise<Delivery>;
+  /** Types into an external select: the options that the bot offers. Throws when there is no such element. */
+  suggest(place: Message | View, action: string, typed: string): Promise<Suggestion>;
+  /** Uses a shortcut of the app: of this message from its "More actions" menu, or a global one. */
+  shortcut(callbackId: string, message?: Message): Promise<Delivery>;
   submit(view: View, entered: Entered): Promise<Submission>;
   closeModal(view: View): Promise<Delivery | null>;
   /** A message in a channel; the bot hears of it only when it is mentioned. */
@@ -87,9 +97,26 @@ export function createActor(person: Person, world: World, deliverer: Deliverer):
     return { status: 'not-sent', body: '', ms: 0, raw: '', headers: {} };
   }
 
-  function clickInput(found: Found, chosen: string | undefined) {
+  const suggested = (element: Fields) => suggestedFor(element, person, state);
+
+  function clickInput(
+    found: Found,
+    chosen: Chosen | undefined,
+    blocks: readonly Fields[],
+    entered: Entered = {},
+  ) {
     const triggerId = callbacks.newTrigger(person.id);
-    return { person, found, chosen, triggerId, actionTs: state.nextTs() };
+    const key = `${textOf(found.block['block_id'])}/${textOf(found.element['action_id'])}`;
+    const now = chosen === undefined ? entered : { ...entered, [key]: chosen };
+    return {
+      person,
+      found,
+      chosen,
+      triggerId,
+      actionTs: state.nextTs(),
+      suggested: suggested(found.element),
+      values: stateValues(blocks, now, suggested),
+    };
   }
 
   async function event(fields: Fields): Promise<Delivery> {
@@ -130,22 +157,36 @@ export function createActor(person: Person, world: World, deliverer: Deliverer):
       if (found === null) throw new Error(`no element ${action} in message ${message.ts}`);
       const channel = channelOf(message.channel, world);
       const url = responseUrl(channel, message, 'actions');
-      const delivery = await deliverer.send(
-        messageClickBody(clickInput(found, chosen), message, channel, url),
-        FORM,
-      );
+      const input = clickInput(found, chosen, blocksOf(message));
+      const delivery = await deliverer.send(messageClickBody(input, message, channel, url), FORM);
       if (delivery.status !== 200) complain(channel.id, delivery, APP.displayName);
       return delivery;
     },
-    async clickInView(view, action, chosen) {
-      const found = findElement(listOf(view.body['blocks']).map(fieldsOf), action);
+    async clickInView(view, action, chosen, entered) {
+      const blocks = listOf(view.body['blocks']).map(fieldsOf);
+      const found = findElement(blocks, action);
       if (found === null) throw new Error(`no element ${action} in view ${view.id}`);
-      return deliverer.send(viewClickBody(clickInput(found, chosen), view), FORM);
+      return deliverer.send(viewClickBody(clickInput(found, chosen, blocks, entered), view), FORM);
+    },
+    suggest: (place, action, typed) => suggest({ place, action, typed, person }, state, deliverer),
+    async shortcut(callbackId, message) {
+      const input = {
+        person,
+        callbackId,
+        triggerId: callbacks.newTrigger(person.id),
+        actionTs: state.nextTs(),
+      };
+      if (message === undefined) return deliverer.send(shortcutBody(input), FORM);
+      const channel = channelOf(message.channel, world);
+      const url = responseUrl(channel, message, 'actions');
+      const delivery = await deliverer.send(messageShortcutBody(input, message, channel, url), FORM);
+      if (delivery.status !== 200) complain(channel.id, delivery, APP.displayName);
+      return delivery;
     },
     async submit(view, entered) {
       const missing = clientErrors(view, entered, person.locale.startsWith('es') ? 'es' : 'en');
       if (Object.keys(missing).length > 0) return { delivery: null, errors: missing };
-      const values = submittedValues(view, entered);
+      const values = stateValues(listOf(view.body['blocks']).map(fieldsOf), entered, suggested);
       const raw = viewSubmissionBody(person, view, values, callbacks.newTrigger(person.id));
       const delivery = await deliverer.send(raw, FORM);
       return { delivery, errors: afterSubmission(view, delivery, world) };
@@ -169,11 +210,14 @@ export function createActor(person: Person, world: World, deliverer: Deliverer):
     },
     openHome() {
       const channel = state.direct(person.id).id;
+      const home = state.homes.get(person.id);
       return event({
         type: 'app_home_opened',
         user: person.id,
         channel,
         tab: 'home',
+        // Absent until the app has published something.
+        ...(home === undefined ? {} : { view: viewJson(home) }),
         event_ts: state.nextTs(),
       });
     },
@@ -223,23 +267,38 @@ function parsedAck(body: string): Fields {
   }
 }
 
+const TROUBLE = 'We had some trouble connecting. Try again?';
+
+/** Slack says only that there was trouble; whoever looks at the sandbox is told which. */
+function refusedView(view: unknown): Readonly<Record<string, string>> | null {
+  const verdict = checkView(view, 'modal');
+  if (verdict.verdict === 'fine') return null;
+  return { '': `${TROUBLE} (${[verdict.error, ...verdict.complaints].join('; ')})` };
+}
+
 /** Does what the answer to a submission says. Returns the errors to show, by block id. */
 function afterSubmission(view: View, delivery: Delivery, world: World): Readonly<Record<string, string>> {
   const { state } = world;
   const stack = state.modals.get(view.user) ?? [];
-  if (delivery.status !== 200) return { '': 'We had some trouble connecting. Try again?' };
+  if (delivery.status !== 200) return { '': TROUBLE };
   const answer = parsedAck(delivery.body);
   switch (answer['response_action']) {
     case 'errors':
       return Object.fromEntries(
         Object.entries(fieldsOf(answer['errors'])).map(([block, text]) => [block, textOf(text)]),
       );
-    case 'update':
-      replaceView(view, fieldsOf(answer['view']), state);
-      return {};
-    case 'push':
+    case 'update': {
+      const refused = refusedView(answer['view']);
+      if (refused === null) replaceView(view, fieldsOf(answer['view']), state);
+      return refused ?? {};
+    }
+    case 'push': {
+      const refused = refusedView(answer['view']);
+      if (refused !== null) return refused;
+      if (stack.length >= LIMITS.modalDepth) return { '': `${TROUBLE} (push_limit_reached)` };
       state.setModals(view.user, [...stack, newView(fieldsOf(answer['view']), view.user, stack, state)]);
       return {};
+    }
     case 'clear':
       state.setModals(view.user, []);
       return {};

@@ -13,6 +13,7 @@ import {
   checkText,
   createComplaints,
 } from './complaints.ts';
+import { interactiveElements } from './elements.ts';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from './json.ts';
 import { LIMITS } from './limits.ts';
 
@@ -38,6 +39,10 @@ export function checkBlocks(blocks: unknown, surface: Surface, pointer = '/block
     checkBlock(block, at, surface, complaints);
     checkActionIds(block, at, complaints);
   });
+  const focused = interactiveElements(listOf(blocks).map(fieldsOf)).filter(
+    ({ element }) => element['focus_on_load'] === true,
+  );
+  if (focused.length > 1) complaints.say(pointer, 'only one element can set focus_on_load to true');
   return { complaints: complaints.all, characters: complaints.characters };
 }
 
@@ -131,6 +136,11 @@ function checkInput(block: Fields, pointer: string, complaints: Complaints): voi
   if (!isFields(block['element'])) {
     complaints.say(`${pointer}/element`, 'missing required field');
     return;
+  }
+  for (const key of ['optional', 'dispatch_action']) {
+    if (block[key] !== undefined && typeof block[key] !== 'boolean') {
+      complaints.say(`${pointer}/${key}`, 'must be a boolean');
+    }
   }
   checkElement(block['element'], `${pointer}/element`, IN_INPUT, complaints);
 }

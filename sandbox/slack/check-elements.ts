@@ -1,9 +1,9 @@
 /** Interactive elements: https://docs.slack.dev/reference/block-kit/block-elements */
+import { checkExternal, checkInitial, checkOptions, checkSelectOptions } from './check-choices.ts';
 import {
   type Complaints,
   checkConfirm,
   checkKeys,
-  checkList,
   checkString,
   checkStyle,
   checkText,
@@ -11,20 +11,28 @@ import {
 import { type Fields, isFields, textOf } from './json.ts';
 import { LIMITS } from './limits.ts';
 
-const SELECTS = ['static_select', 'users_select', 'conversations_select', 'channels_select'];
-const CHOICES = [
-  ...SELECTS,
+const SELECTS = [
+  'static_select',
+  'external_select',
+  'users_select',
+  'conversations_select',
+  'channels_select',
   'multi_static_select',
-  'radio_buttons',
-  'checkboxes',
-  'datepicker',
-  'timepicker',
+  'multi_external_select',
+  'multi_users_select',
 ];
+const CHOICES = [...SELECTS, 'radio_buttons', 'checkboxes', 'datepicker', 'timepicker'];
 const TYPED = ['plain_text_input', 'number_input', 'url_text_input', 'email_text_input'];
 
-export const IN_ACTIONS: readonly string[] = ['button', 'overflow', ...CHOICES];
+/** Slack takes selects of several values in sections and inputs, and not in actions. */
+export const IN_ACTIONS: readonly string[] = [
+  'button',
+  'overflow',
+  'datetimepicker',
+  ...CHOICES.filter((type) => !type.startsWith('multi_')),
+];
 export const IN_ACCESSORY: readonly string[] = ['button', 'overflow', 'image', ...CHOICES];
-export const IN_INPUT: readonly string[] = [...TYPED, ...CHOICES];
+export const IN_INPUT: readonly string[] = [...TYPED, ...CHOICES, 'datetimepicker'];
 
 export function checkElement(
   element: Fields,
@@ -44,6 +52,8 @@ export function checkElement(
   checkString(element['action_id'], `${pointer}/action_id`, LIMITS.actionId, complaints, false);
   checkConfirm(element['confirm'], `${pointer}/confirm`, complaints);
   checkText(element['placeholder'], `${pointer}/placeholder`, LIMITS.placeholder, complaints, 'plain', false);
+  const keys = ELEMENT_KEYS[type];
+  if (keys !== undefined) checkKeys(element, pointer, ['action_id', 'confirm', ...keys], complaints);
   switch (type) {
     case 'button':
       checkButton(element, pointer, complaints);
@@ -52,18 +62,32 @@ export function checkElement(
     case 'multi_static_select':
       checkSelectOptions(element, pointer, complaints);
       return;
+    case 'external_select':
+    case 'multi_external_select':
+      checkExternal(element, pointer, complaints);
+      return;
     case 'radio_buttons':
     case 'checkboxes':
       checkOptions(element['options'], `${pointer}/options`, LIMITS.fewOptions, complaints, 'any');
+      checkInitial(element, pointer, complaints);
       return;
     case 'overflow':
       checkOptions(element['options'], `${pointer}/options`, LIMITS.overflowOptions, complaints);
+      return;
+    case 'datepicker':
+      checkPattern(element, 'initial_date', /^\d{4}-\d{2}-\d{2}$/u, pointer, complaints);
+      return;
+    case 'timepicker':
+      checkPattern(element, 'initial_time', /^\d{2}:\d{2}$/u, pointer, complaints);
       return;
     case 'number_input':
       if (typeof element['is_decimal_allowed'] !== 'boolean') {
         complaints.say(`${pointer}/is_decimal_allowed`, 'missing required field');
       }
-      checkString(element['initial_value'], `${pointer}/initial_value`, 100, complaints, false);
+      // Slack takes the numbers of this element as strings only.
+      for (const key of ['initial_value', 'min_value', 'max_value']) {
+        checkString(element[key], `${pointer}/${key}`, 100, complaints, false);
+      }
       return;
     case 'plain_text_input':
       checkPlainTextInput(element, pointer, complaints);
@@ -71,6 +95,41 @@ export function checkElement(
     default:
       return;
   }
+}
+
+const SELECT_KEYS = ['placeholder', 'focus_on_load'];
+const STATIC_KEYS = [...SELECT_KEYS, 'options', 'option_groups'];
+const INPUT_KEYS = ['placeholder', 'focus_on_load', 'initial_value', 'dispatch_action_config'];
+/** What Slack documents for each element; it refuses anything else. */
+const ELEMENT_KEYS: Readonly<Record<string, readonly string[]>> = {
+  static_select: [...STATIC_KEYS, 'initial_option'],
+  multi_static_select: [...STATIC_KEYS, 'initial_options', 'max_selected_items'],
+  external_select: [...SELECT_KEYS, 'initial_option', 'min_query_length'],
+  multi_external_select: [...SELECT_KEYS, 'initial_options', 'min_query_length', 'max_selected_items'],
+  users_select: [...SELECT_KEYS, 'initial_user'],
+  multi_users_select: [...SELECT_KEYS, 'initial_users', 'max_selected_items'],
+  radio_buttons: ['options', 'initial_option', 'focus_on_load'],
+  checkboxes: ['options', 'initial_options', 'focus_on_load'],
+  overflow: ['options'],
+  datepicker: ['placeholder', 'initial_date', 'focus_on_load'],
+  timepicker: ['placeholder', 'initial_time', 'focus_on_load', 'timezone'],
+  datetimepicker: ['initial_date_time', 'focus_on_load'],
+  number_input: [...INPUT_KEYS, 'is_decimal_allowed', 'min_value', 'max_value'],
+  plain_text_input: [...INPUT_KEYS, 'multiline', 'min_length', 'max_length'],
+  email_text_input: INPUT_KEYS,
+  url_text_input: INPUT_KEYS,
+};
+
+function checkPattern(
+  element: Fields,
+  key: string,
+  pattern: RegExp,
+  pointer: string,
+  complaints: Complaints,
+): void {
+  const value = element[key];
+  if (value === undefined || (typeof value === 'string' && pattern.test(value))) return;
+  complaints.say(`${pointer}/${key}`, `must match ${pattern.source}`);
 }
 
 const BUTTON_KEYS = ['text', 'action_id', 'url', 'value', 'style', 'confirm', 'accessibility_label'];
@@ -100,34 +159,6 @@ function checkPlainTextInput(input: Fields, pointer: string, complaints: Complai
   }
   const initial = input['initial_value'];
   checkString(initial, `${pointer}/initial_value`, LIMITS.plainTextInputLength, complaints, false);
-}
-
-function checkSelectOptions(select: Fields, pointer: string, complaints: Complaints): void {
-  const groups = select['option_groups'];
-  if (groups === undefined) {
-    checkOptions(select['options'], `${pointer}/options`, LIMITS.selectOptions, complaints);
-    return;
-  }
-  const bounds = { min: 1, max: LIMITS.selectOptions };
-  checkList(groups, `${pointer}/option_groups`, bounds, complaints, (group, at) => {
-    checkText(group['label'], `${at}/label`, LIMITS.optionText, complaints);
-    checkOptions(group['options'], `${at}/options`, LIMITS.selectOptions, complaints);
-  });
-}
-
-function checkOptions(
-  options: unknown,
-  pointer: string,
-  max: number,
-  complaints: Complaints,
-  texts: 'plain' | 'any' = 'plain',
-): void {
-  checkList(options, pointer, { min: 1, max }, complaints, (option, at) => {
-    checkText(option['text'], `${at}/text`, LIMITS.optionText, complaints, texts);
-    checkString(option['value'], `${at}/value`, LIMITS.optionValue, complaints);
-    const description = option['description'];
-    checkText(description, `${at}/description`, LIMITS.optionDescription, complaints, texts, false);
-  });
 }
 
 /** An image block and an image element share their source and their alternative text. */

@@ -35,6 +35,7 @@ export interface Placement {
   readonly user?: string;
   readonly threadTs?: string | null;
   readonly audience?: string | null;
+  readonly broadcast?: boolean;
   readonly files?: readonly string[];
 }
 
@@ -50,6 +51,7 @@ export function newMessage(content: Content, place: Placement, state: State): Me
     metadata: keptMetadata(content.metadata),
     edited: null,
     audience: place.audience ?? null,
+    broadcast: place.broadcast ?? false,
     reactions: [],
     files: place.files ?? [],
   };
@@ -80,6 +82,7 @@ export function messageJson(message: Message, withMetadata = false): Fields {
   const isBot = message.user === APP.botUser;
   return {
     type: 'message',
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
     user: message.user,
     ts: message.ts,
     text: message.text,

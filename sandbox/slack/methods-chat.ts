@@ -2,7 +2,7 @@
 import { type Answer, accepted, type Method, refused, type World } from './answer.ts';
 import { type Content, checkContent } from './check-message.ts';
 import { editedMessage, messageJson, newMessage } from './compose.ts';
-import { type Fields, fieldsOf, textOf } from './json.ts';
+import { type Fields, fieldsOf, isTrue, textOf } from './json.ts';
 import { LIMITS } from './limits.ts';
 import type { Message } from './state.ts';
 import { APP, type Channel, TEAM } from './workspace.ts';
@@ -27,7 +27,9 @@ function postMessage(args: Fields, world: World): Answer {
   if (threadTs !== null && world.state.message(place.channel.id, threadTs) === null) {
     return refused('thread_not_found');
   }
-  const message = newMessage(verdict.content, { channel: place.channel.id, threadTs }, world.state);
+  const broadcast = threadTs !== null && isTrue(args['reply_broadcast']);
+  const where = { channel: place.channel.id, threadTs, broadcast };
+  const message = newMessage(verdict.content, where, world.state);
   world.state.put(message);
   return accepted({ channel: message.channel, ts: message.ts, message: messageJson(message) });
 }

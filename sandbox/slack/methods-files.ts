@@ -17,6 +17,7 @@ export const FILE_METHODS: Readonly<Record<string, Method>> = {
   'files.getUploadURLExternal': { rate: 4, run: getUploadUrl },
   'files.completeUploadExternal': { rate: 4, run: complete },
   'files.info': { rate: 4, run: info },
+  'files.delete': { rate: 3, run: remove },
 };
 
 function getUploadUrl(args: Fields, world: World): Answer {
@@ -68,6 +69,11 @@ function info(args: Fields, world: World): Answer {
   return accepted({ file: fileJson(file, world) });
 }
 
+/** https://docs.slack.dev/reference/methods/files.delete */
+function remove(args: Fields, world: World): Answer {
+  return world.state.files.delete(textOf(args['file'])) ? accepted({}) : refused('file_not_found');
+}
+
 function fileJson(file: StoredFile, world: World): Fields {
   const isReady = file.readyAt !== null && world.now() >= file.readyAt;
   return {
@@ -87,6 +93,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
   gif: 'image/gif',
   txt: 'text/plain',
+  md: 'text/plain',
   log: 'text/plain',
   csv: 'text/csv',
   json: 'application/json',

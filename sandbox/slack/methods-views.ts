@@ -62,7 +62,9 @@ function publish(args: Fields, world: World): Answer {
   const previous = world.state.homes.get(user);
   const hash = args['hash'];
   if (typeof hash === 'string' && hash !== '' && hash !== previous?.hash) return refused('hash_conflict');
-  const view = newView(fieldsOf(args['view']), user, [], world.state);
+  const fresh = newView(fieldsOf(args['view']), user, [], world.state);
+  // A person has one Home tab of the app: what is published anew keeps its id.
+  const view = previous === undefined ? fresh : { ...fresh, id: previous.id, rootId: previous.rootId };
   world.state.setHome(user, view);
   return accepted({ view: viewJson(view) });
 }

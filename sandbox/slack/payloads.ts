@@ -1,6 +1,6 @@
 /** The bodies Slack sends, in Slack's own shape: https://docs.slack.dev/reference/interaction-payloads */
 import { messageJson, viewJson } from './compose.ts';
-import { type Found, valueJson } from './elements.ts';
+import { type Chosen, type Found, valueJson } from './elements.ts';
 import { type Fields, textOf } from './json.ts';
 import type { Message, View } from './state.ts';
 import { APP, type Channel, OTHER_TEAM, type Person, TEAM } from './workspace.ts';
@@ -39,9 +39,13 @@ export interface ClickInput {
   readonly person: Person;
   readonly found: Found;
   /** The chosen option or entered text, for elements that are not buttons. */
-  readonly chosen: string | undefined;
+  readonly chosen: Chosen | undefined;
   readonly triggerId: string;
   readonly actionTs: string;
+  /** Options that the bot offered, when it is an external select. */
+  readonly suggested: readonly Fields[];
+  /** `state.values` of the message or view after this act. */
+  readonly values: Fields;
 }
 
 export function messageClickBody(
@@ -63,7 +67,7 @@ export function messageClickBody(
     channel: { id: channel.id, name: channel.name },
     // An ephemeral message is not stored, so Slack cannot send it back.
     ...(isEphemeral ? {} : { message: messageJson(message) }),
-    state: { values: {} },
+    state: { values: input.values },
     response_url: responseUrl,
   });
 }
@@ -72,13 +76,14 @@ export function viewClickBody(input: ClickInput, view: View): string {
   return payloadBody({
     ...clickFields(input),
     container: { type: 'view', view_id: view.id },
-    view: viewJson(view),
+    view: viewJson(view, input.values),
   });
 }
 
 function clickFields(input: ClickInput): Fields {
   const { block, element } = input.found;
-  const chosen = element['type'] === 'button' ? {} : valueJson(element, input.chosen ?? '');
+  const isButton = element['type'] === 'button';
+  const chosen = isButton ? {} : valueJson(element, input.chosen ?? '', input.suggested);
   return {
     type: 'block_actions',
     user: userJson(input.person),
@@ -131,6 +136,67 @@ function viewFields(type: string, person: Person): Fields {
     enterprise: null,
     is_enterprise_install: false,
   };
+}
+
+export interface SuggestionInput {
+  readonly person: Person;
+  readonly found: Found;
+  readonly typed: string;
+}
+
+/** What Slack asks when somebody types into an external select. */
+export function suggestionBody(
+  { person, found, typed }: SuggestionInput,
+  place: View | { readonly message: Message; readonly channel: Channel },
+): string {
+  const where =
+    'message' in place
+      ? {
+          container: { type: 'message', message_ts: place.message.ts, channel_id: place.channel.id },
+          channel: { id: place.channel.id, name: place.channel.name },
+          ...(place.message.audience === null ? { message: messageJson(place.message) } : {}),
+        }
+      : { container: { type: 'view', view_id: place.id }, view: viewJson(place) };
+  return payloadBody({
+    ...viewFields('block_suggestion', person),
+    ...where,
+    action_id: found.element['action_id'],
+    block_id: found.block['block_id'],
+    value: typed,
+  });
+}
+
+export interface ShortcutInput {
+  readonly person: Person;
+  readonly callbackId: string;
+  readonly triggerId: string;
+  readonly actionTs: string;
+}
+
+/** A global shortcut, which belongs to no channel. */
+export function shortcutBody(input: ShortcutInput): string {
+  return payloadBody(shortcutFields('shortcut', input));
+}
+
+/** A shortcut of a message, from its "More actions" menu. */
+export function messageShortcutBody(
+  input: ShortcutInput,
+  message: Message,
+  channel: Channel,
+  responseUrl: string,
+): string {
+  return payloadBody({
+    ...shortcutFields('message_action', input),
+    response_url: responseUrl,
+    message_ts: message.ts,
+    channel: { id: channel.id, name: channel.name },
+    message: messageJson(message),
+  });
+}
+
+function shortcutFields(type: string, { person, callbackId, triggerId, actionTs }: ShortcutInput): Fields {
+  const { api_app_id: _, ...fields } = viewFields(type, person);
+  return { ...fields, callback_id: callbackId, trigger_id: triggerId, action_ts: actionTs };
 }
 
 function userJson(person: Person): Fields {

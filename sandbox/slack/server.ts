@@ -10,6 +10,7 @@ import { createFaults, type Fault, type Faults } from './faults.ts';
 import { type Call, createHooks, type Hooks } from './hooks.ts';
 import { parseArguments, parseJson, readBody, writeJson, writeText } from './http.ts';
 import { type Fields, fieldsOf, textOf } from './json.ts';
+import { declaredByApp, type Shortcut } from './manifest.ts';
 import { CHAT_METHODS } from './methods-chat.ts';
 import { CONVERSATION_METHODS } from './methods-conversations.ts';
 import { FILE_METHODS, mimeTypeOf, receiveUpload } from './methods-files.ts';
@@ -29,23 +30,6 @@ const METHODS = new Map<string, Method>(
   }),
 );
 
-/** What the bot was granted; Slack names it in a header of every answer. */
-const SCOPES = [
-  'app_mentions:read',
-  'channels:history',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'im:write',
-  'reactions:write',
-  'usergroups:read',
-  'users:read',
-].join(',');
-
 export interface SlackOptions {
   /** Default: any free port. */
   readonly port?: number;
@@ -54,6 +38,8 @@ export interface SlackOptions {
   readonly botToken: string;
   /** `false` switches rate limits off, for tests that measure something else. */
   readonly rateLimits?: boolean;
+  /** Those of the app's manifest when left out. */
+  readonly shortcuts?: readonly Shortcut[];
 }
 
 /** Answers a request that is not Slack's. Returns false when it is not its own either. */
@@ -66,6 +52,7 @@ export interface Slack extends Hooks, Omit<Deliverer, 'send' | 'sendAsIs'> {
   readonly origin: string;
   readonly state: State;
   readonly faults: Faults;
+  readonly shortcuts: readonly Shortcut[];
   /** A person by id, ready to type and click. Throws for unknown ids. */
   as(user: string): Actor;
   /** Sends a body to the bot with headers as they are: forged, replayed, signed by hand. */
@@ -116,7 +103,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     const parsed = parseArguments(body.toString('utf8'), request.headers['content-type'] ?? '');
     const args = 'args' in parsed ? parsed.args : {};
     const token = /^Bearer (.+)$/u.exec(request.headers.authorization ?? '')?.[1] ?? textOf(args['token']);
-    const headers = { 'x-oauth-scopes': SCOPES };
+    const headers = { 'x-oauth-scopes': [...state.scopes].join(',') };
     await exchange(name, args, response, async (call) => {
       if ('error' in parsed) return { status: 200, body: refused(parsed.error), headers };
       if (token === '') return { status: 200, body: refused('not_authed'), headers };
@@ -158,7 +145,11 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
       writeText(response, 404, 'not found');
       return;
     }
-    response.writeHead(200, { 'content-type': mimeTypeOf(file.name), 'x-content-type-options': 'nosniff' });
+    response.writeHead(200, {
+      'content-type': `${mimeTypeOf(file.name)}; charset=utf-8`,
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'x-content-type-options': 'nosniff',
+    });
     response.end(file.bytes);
   }
 
@@ -201,6 +192,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     origin,
     state,
     faults,
+    shortcuts: options.shortcuts ?? declaredByApp().shortcuts,
     calls: hooks.calls,
     before: hooks.before,
     after: hooks.after,

@@ -23,6 +23,8 @@ export interface Message {
   readonly edited: string | null;
   /** Set for an ephemeral message: the only person who sees it. */
   readonly audience: string | null;
+  /** A reply that was also sent to the channel. */
+  readonly broadcast: boolean;
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
   readonly files: readonly string[];
 }
@@ -57,6 +59,8 @@ export type Change =
   | { readonly change: 'channel'; readonly channel: Channel };
 
 export interface State {
+  /** What the bot was granted; Slack names it in a header of every answer. */
+  readonly scopes: Set<string>;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
   readonly groups: Map<string, UserGroup>;
@@ -64,6 +68,8 @@ export interface State {
   /** Modal stacks, the open one last. */
   readonly modals: Map<string, readonly View[]>;
   readonly homes: Map<string, View>;
+  /** Options that the bot offered for an external select, by person and action id. */
+  readonly suggested: Map<string, readonly Fields[]>;
   /** Messages of a channel, oldest first; ephemeral ones only for `viewer`. */
   messages(channel: string, viewer?: string): readonly Message[];
   /** The ephemeral messages that this person still sees, oldest first. */
@@ -85,6 +91,23 @@ export interface State {
   until<Found>(find: () => Found | null | undefined | false, ms?: number): Promise<Found>;
 }
 
+/** With the optional ones of the manifest. */
+const SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'im:write',
+  'reactions:write',
+  'usergroups:read',
+  'users:read',
+];
+
 export function createState(now: () => number): State {
   const messages = new Map<string, Message>();
   const listeners = new Set<(change: Change) => void>();
@@ -96,12 +119,14 @@ export function createState(now: () => number): State {
   }
 
   const state: State = {
+    scopes: new Set(SCOPES),
     people: new Map(PEOPLE.map((person) => [person.id, person])),
     channels: new Map(CHANNELS.map((channel) => [channel.id, channel])),
     groups: new Map(USER_GROUPS.map((group) => [group.id, group])),
     files: new Map(),
     modals: new Map(),
     homes: new Map(),
+    suggested: new Map(),
     messages(channel, viewer) {
       return [...messages.values()]
         .filter((one) => one.channel === channel && (one.audience === null || one.audience === viewer))

@@ -2,7 +2,7 @@
 import { type AlarmHistoryItem, DescribeAlarmHistoryCommand } from '@aws-sdk/client-cloudwatch';
 import { field, fieldsOf, parseFields, textField } from '../core/json-fields.ts';
 import type { AlarmCatalog, AlarmChange, AlarmDetail } from '../core/ports/alarms.ts';
-import { countOr, listOrEmpty, textOrNull, timeOrNull } from './answer.ts';
+import { countOr, list, listOrEmpty, textOrNull, timeOrNull } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
 import { describeAlarms, type Found, ofEnvironment } from './describe-alarms.ts';
@@ -39,7 +39,7 @@ export function createAlarmCatalog(clients: Clients, caller: Caller): AlarmCatal
               ),
             (answer) => {
               more = (answer.NextToken ?? '') !== '';
-              return { items: listOrEmpty(answer.AlarmHistoryItems), next: answer.NextToken };
+              return { items: list(answer.AlarmHistoryItems, 'AlarmHistoryItems'), next: answer.NextToken };
             },
           ),
         MOST_PAGES,

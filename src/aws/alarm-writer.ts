@@ -1,26 +1,22 @@
 /** The only changes this bot makes to CloudWatch: to its own test alarm. Each sends one request, and no second one. */
 import { PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import type { AlarmWriter } from '../core/ports/alarms.ts';
-import { TEST_METRIC, TEST_NAMESPACE } from '../core/test-alarm.ts';
+import { TEST_DESCRIPTION, TEST_METRIC, TEST_NAMESPACE, testAlarmDimensions } from '../core/test-alarm.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-
-const DESCRIPTION =
-  'Fired on purpose by `/hydrous alarms test`, to see that alarms reach Slack. Nobody writes its metric.';
 
 export function createAlarmWriter(clients: Clients, caller: Caller): AlarmWriter {
   return {
     async putTestAlarm(environment, { name, topic }) {
       const command = new PutMetricAlarmCommand({
         AlarmName: name,
-        AlarmDescription: DESCRIPTION,
+        AlarmDescription: TEST_DESCRIPTION,
         Namespace: TEST_NAMESPACE,
         MetricName: TEST_METRIC,
-        // By these the notification is known as one of this environment's.
-        Dimensions: [
-          { Name: 'ClusterName', Value: environment.cluster },
-          { Name: 'ServiceName', Value: environment.service },
-        ],
+        Dimensions: Object.entries(testAlarmDimensions(environment)).map(([Name, Value]) => ({
+          Name,
+          Value,
+        })),
         Statistic: 'Maximum',
         Period: 60,
         EvaluationPeriods: 1,

@@ -71,7 +71,7 @@ export function createCacheReader(clients: Clients, caller: Caller): DependencyR
     return caller.read(
       'elasticache:DescribeEvents',
       (options) => caches.send(command, options),
-      (answer) => listOrEmpty(answer.Events).flatMap(dependencyEvent),
+      (answer) => list(answer.Events, 'Events').flatMap(dependencyEvent),
     );
   }
 

@@ -7,6 +7,10 @@ export type Observe = (call: {
   readonly operation: string;
   readonly outcome: 'ok' | ProblemKind;
   readonly ms: number;
+  /** True for what may change something. */
+  readonly change: boolean;
+  /** AWS's own id of the request, by which CloudTrail and its support know it; null where no answer came. */
+  readonly awsRequest: string | null;
 }) => void;
 
 type Send<Answer> = (options: { readonly abortSignal: AbortSignal }) => Promise<Answer>;
@@ -33,38 +37,50 @@ export interface Deadlines {
 export const DEADLINES: Deadlines = { read: 10_000, write: 12_000 };
 
 export function createCaller(observe?: Observe, deadlines: Deadlines = DEADLINES): Caller {
-  async function measured<T>(
-    action: string,
-    work: () => Promise<T>,
+  async function measured<Answer, T>(
+    { action, change }: { readonly action: string; readonly change: boolean },
+    work: () => Promise<Answer>,
+    take: (answer: Answer) => T,
     mapped: (error: unknown) => Error,
   ): Promise<T> {
     const started = performance.now();
-    const told = (outcome: 'ok' | ProblemKind) =>
-      observe?.({ operation: action, outcome, ms: performance.now() - started });
+    const told = (outcome: 'ok' | ProblemKind, awsRequest: string | null) =>
+      observe?.({ operation: action, outcome, ms: performance.now() - started, change, awsRequest });
+    let answered: string | null = null;
     try {
-      const result = await work();
-      told('ok');
+      const answer = await work();
+      answered = requestIdOf(answer);
+      const result = take(answer);
+      told('ok', answered);
       return result;
     } catch (error) {
       const problem = mapped(error);
-      told(isProblem(problem) ? problem.kind : 'odd-answer');
+      told(isProblem(problem) ? problem.kind : 'odd-answer', answered ?? requestIdOf(error));
       throw problem;
     }
   }
   return {
     read: (action, send, take, known) =>
       measured(
-        action,
-        async () => take(await within(deadlines.read, send)),
+        { action, change: false },
+        () => within(deadlines.read, send),
+        take,
         (error) => readProblem(action, error, known),
       ),
     write: (action, send, take, known) =>
       measured(
-        action,
-        async () => take(await within(deadlines.write, send)),
+        { action, change: true },
+        () => within(deadlines.write, send),
+        take,
         (error) => writeProblem(action, error, known),
       ),
   };
+}
+
+/** Of an answer and of an error alike. */
+function requestIdOf(told: unknown): string | null {
+  const metadata = (told as { readonly $metadata?: { readonly requestId?: unknown } } | null)?.$metadata;
+  return typeof metadata?.requestId === 'string' ? metadata.requestId : null;
 }
 
 /**

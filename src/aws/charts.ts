@@ -65,13 +65,14 @@ export function widgetOf(chart: Chart, region: string): object {
 
 /** `[namespace, name, dimension, value, …, {options}]`, or `[{expression, …}]`. */
 function lineOf(query: MetricQuery): readonly unknown[] {
-  const { id, expression, label, metric, period, account, shown } = query;
+  const { id, expression, label, metric, period, account, shown, axis } = query;
   const options = {
     id,
     visible: shown,
     ...(label === null ? {} : { label }),
     ...(period === null ? {} : { period }),
     ...(account === null ? {} : { accountId: account }),
+    ...(axis === undefined ? {} : { yAxis: axis }),
   };
   if (metric === null) return [{ expression, ...options }];
   const dimensions = Object.entries(metric.dimensions).flat();

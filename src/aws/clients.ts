@@ -2,6 +2,7 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -23,10 +24,13 @@ export interface RegionClients {
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly autoscalingOnce: ApplicationAutoScalingClient;
   readonly databases: RDSClient;
+  readonly databasesOnce: RDSClient;
   readonly caches: ElastiCacheClient;
+  readonly cachesOnce: ElastiCacheClient;
   readonly sns: SNSClient;
   readonly snsOnce: SNSClient;
   readonly sqs: SQSClient;
+  readonly costs: CostExplorerClient;
 }
 
 export interface Clients {
@@ -64,16 +68,20 @@ export function createClients(options: {
       ecs: new ECSClient(reads),
       ecsOnce: new ECSClient(writes),
       ecr: new ECRClient(reads),
-      logs: new CloudWatchLogsClient({ ...reads, disableHostPrefix }),
+      // Repeats go through the limiter that all readers of logs share, and not past it.
+      logs: new CloudWatchLogsClient({ ...reads, maxAttempts: 1, disableHostPrefix }),
       cloudwatch: new CloudWatchClient(reads),
       cloudwatchOnce: new CloudWatchClient(writes),
       loadBalancers: new ElasticLoadBalancingV2Client(reads),
       autoscaling: new ApplicationAutoScalingClient(reads),
       autoscalingOnce: new ApplicationAutoScalingClient(writes),
       databases: new RDSClient(reads),
+      databasesOnce: new RDSClient(writes),
       caches: new ElastiCacheClient(reads),
+      cachesOnce: new ElastiCacheClient(writes),
       sns: new SNSClient(reads),
       snsOnce: new SNSClient(writes),
+      costs: new CostExplorerClient(reads),
       // A long poll is answered after 20 s at the latest.
       sqs: new SQSClient({ ...reads, requestHandler: { ...requestHandler, requestTimeout: 30_000 } }),
     };

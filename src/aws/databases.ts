@@ -7,7 +7,7 @@ import {
 import type { DependencyReader } from '../core/ports/evidence.ts';
 import { Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
-import { countOr, list, listOrEmpty, odd, text, textOrNull, timeOrNull } from './answer.ts';
+import { countOr, list, odd, text, textOrNull, timeOrNull } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
 import type { Known } from './problems.ts';
@@ -55,7 +55,7 @@ export function createDatabaseReader(clients: Clients, caller: Caller): Dependen
       return caller.read(
         'rds:DescribeEvents',
         (options) => databases.send(command, options),
-        (answer) => listOrEmpty(answer.Events).flatMap(dependencyEvent).sort(newestFirst),
+        (answer) => list(answer.Events, 'Events').flatMap(dependencyEvent).sort(newestFirst),
         unknown(database),
       );
     },

@@ -26,6 +26,7 @@ export function serviceView(service: Service): ServiceView {
     maximumPercent: countOr(configuration?.maximumPercent, MAXIMUM_PERCENT),
     circuitBreaker: { enabled: breaker?.enable === true, rollback: breaker?.rollback === true },
     deploymentAlarms: configuration?.alarms?.enable === true,
+    ...grace(service),
     currentServiceDeployment: textOrNull(service.currentServiceDeployment),
     events: events(service),
     targetGroups: listOrEmpty(service.loadBalancers).flatMap((balancer) =>
@@ -40,6 +41,12 @@ export function serviceView(service: Service): ServiceView {
           ],
     ),
   };
+}
+
+/** 0 and nothing are the same to ECS. */
+function grace(service: Service): Pick<ServiceView, 'healthCheckGraceSeconds'> {
+  const seconds = countOr(service.healthCheckGracePeriodSeconds, 0);
+  return seconds > 0 ? { healthCheckGraceSeconds: seconds } : {};
 }
 
 /** Services of another controller keep their task definition and deployments in task sets. */

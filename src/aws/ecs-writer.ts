@@ -12,12 +12,12 @@ import {
 import type { Environment } from '../core/environment.ts';
 import type { EcsWriter, RevisionPatch } from '../core/ports/ecs.ts';
 import { Problem } from '../core/problem.ts';
+import { REQUEST_TAG } from '../core/request-tag.ts';
 import { code, say } from '../core/sentence.ts';
 import { listOrEmpty, odd, text, textOrNull } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
 import { ecsProblems } from './ecs-problems.ts';
-import { REQUEST_TAG } from './revision-finder.ts';
 import { readTaskDefinition, shortName, type WholeTaskDefinition } from './task-definition.ts';
 
 export function createEcsWriter(clients: Clients, caller: Caller): EcsWriter {

@@ -7,11 +7,12 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Environment } from '../core/environment.ts';
 import type { Clock } from '../core/ports/ambient.ts';
-import type { LogLine } from '../core/ports/aws.ts';
+import type { LogLine, LogQuery } from '../core/ports/aws.ts';
 import { isProblem, Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
 import { list } from './answer.ts';
 import type { Caller } from './call.ts';
+import type { LogLimiter } from './log-limiter.ts';
 
 export interface LogCaps {
   readonly pages: number;
@@ -21,7 +22,7 @@ export interface LogCaps {
   readonly time: number;
 }
 
-export const LOG_CAPS: LogCaps = { pages: 60, bytes: 16_777_216, time: 20_000 };
+export const LOG_CAPS: LogCaps = { pages: 120, bytes: 16_777_216, time: 25_000 };
 
 export interface LogPage {
   readonly lines: readonly LogLine[];
@@ -31,37 +32,28 @@ export interface LogPage {
 /** What is left of one search. */
 export interface LogBudget {
   spent(): boolean;
+  /** True when so many lines are enough by now. */
+  enough(lines: number, soon: LogQuery['soon']): boolean;
   page(input: FilterLogEventsCommandInput): Promise<LogPage>;
 }
 
 /** Longest message that is kept, in UTF-16 units; an event may be 1 MB and nobody reads that in a chat. */
 const LONGEST_MESSAGE = 32_768;
-/** ms between two calls; the quota is five a second for the whole account and region. */
-const PACE = 200;
-/** Waits after a throttled page, ms, on top of the SDK's own retries. */
-const PATIENCE: readonly number[] = [500, 1_000, 2_000];
-
-/** Lets calls pass one after the other, `PACE` apart at the earliest. A clock that was set back holds nobody for long. */
-export function createPace(clock: Clock): () => Promise<void> {
-  let free = 0;
-  return async () => {
-    const now = clock.now();
-    const wait = Math.min(Math.max(0, free - now), 10 * PACE);
-    free = now + wait + PACE;
-    if (wait > 0) await clock.sleep(wait);
-  };
-}
+/** Tries of one page that was throttled, or whose connection broke. */
+const MOST_THROTTLED = 12;
+const MOST_BROKEN = 2;
 
 export function createBudget(parts: {
   readonly logs: CloudWatchLogsClient;
   readonly caller: Caller;
   readonly clock: Clock;
-  readonly pace: () => Promise<void>;
+  readonly limiter: LogLimiter;
   readonly environment: Environment;
   readonly caps: LogCaps;
 }): LogBudget {
-  const { logs, caller, clock, pace, environment, caps } = parts;
-  const end = clock.now() + caps.time;
+  const { logs, caller, clock, limiter, environment, caps } = parts;
+  const start = clock.now();
+  const end = start + caps.time;
   let pages = 0;
   let bytes = 0;
 
@@ -82,19 +74,27 @@ export function createBudget(parts: {
   }
 
   return {
+    enough: (lines, soon) => soon !== undefined && lines >= soon.lines && clock.now() - start >= soon.ms,
     spent: () => pages >= caps.pages || bytes >= caps.bytes || clock.now() >= end,
     async page(input) {
-      for (let attempt = 0; ; attempt += 1) {
-        await pace();
+      let [throttled, broken] = [0, 0];
+      for (;;) {
+        await limiter.turn();
         pages += 1;
         try {
           const page = await once(input);
+          limiter.answered();
           bytes += page.lines.reduce((sum, { message }) => sum + message.length, 0);
           return page;
         } catch (error) {
-          const wait = PATIENCE[attempt];
-          if (!isProblem(error, 'throttled') || wait === undefined || clock.now() + wait >= end) throw error;
-          await clock.sleep(wait);
+          if (isProblem(error, 'throttled')) {
+            const wait = limiter.throttled();
+            throttled += 1;
+            if (throttled > MOST_THROTTLED || clock.now() + wait >= end) throw error;
+            continue;
+          }
+          broken += 1;
+          if (!isProblem(error, 'unreachable') || broken > MOST_BROKEN || clock.now() >= end) throw error;
         }
       }
     },

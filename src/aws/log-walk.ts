@@ -3,7 +3,7 @@ import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-log
 import type { LogLine } from '../core/ports/aws.ts';
 import { isProblem } from '../core/problem.ts';
 import type { LogBudget } from './log-pages.ts';
-import { hasWords } from './log-pattern.ts';
+import { hasWords, type LogWords } from './log-pattern.ts';
 
 /** A token may come back several times before the service moves on; this many times in a row is enough. */
 const MOST_REPEATS = 8;
@@ -21,12 +21,13 @@ export interface Walk {
 export async function walk(
   budget: LogBudget,
   input: FilterLogEventsCommandInput,
-  words: readonly string[],
-  after: (lines: readonly LogLine[]) => 'go on' | 'stop',
+  words: LogWords,
+  after: (lines: readonly LogLine[], pages: number) => 'go on' | 'stop',
 ): Promise<Walk> {
   const lines = new Map<string, LogLine>();
   let token: string | undefined;
   let repeats = 0;
+  let pages = 0;
   for (;;) {
     const so = { lines: [...lines.values()] };
     if (budget.spent()) return { ...so, end: false, broken: true };
@@ -35,12 +36,13 @@ export async function walk(
       for (const line of page.lines) {
         if (!lines.has(line.id) && hasWords(line.message, words)) lines.set(line.id, line);
       }
+      pages += 1;
       const all = [...lines.values()];
       if (page.next === undefined || page.next === '') return { lines: all, end: true, broken: false };
       repeats = page.next === token ? repeats + 1 : 0;
       if (repeats >= MOST_REPEATS) return { lines: all, end: false, broken: true };
       token = page.next;
-      if (after(all) === 'stop') return { lines: all, end: false, broken: false };
+      if (after(all, pages) === 'stop') return { lines: all, end: false, broken: false };
     } catch (error) {
       // What was found is worth more than the error, as long as it is shown as partial.
       if (lines.size === 0 || !isProblem(error, 'throttled')) throw error;

@@ -6,12 +6,16 @@ import type { LogAnswer, LogLine, LogQuery, LogReader } from '../core/ports/aws.
 import { isProblem } from '../core/problem.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-import { createBudget, createPace, LOG_CAPS, type LogBudget, type LogCaps } from './log-pages.ts';
+import { createLimiter, type LogLimiter } from './log-limiter.ts';
+import { createBudget, LOG_CAPS, type LogBudget, type LogCaps } from './log-pages.ts';
 import { filterPattern } from './log-pattern.ts';
+import { readSlices } from './log-slices.ts';
 import { walk } from './log-walk.ts';
 
 /** Newest-first is refused for windows that begin earlier. Source: FilterLogEvents, API reference. */
 const NEWEST_FIRST_SINCE = Date.UTC(2024, 0, 1);
+/** Pages of the whole window, newest first, before it is read in slices. */
+const PAGES_ALONE = 2;
 /** Pages of a slice that are read before it is cut in two. */
 const PAGES_A_SLICE = 3;
 /** A slice of this length, ms, is not cut any further. */
@@ -35,12 +39,12 @@ export function createLogReader(
   clock: Clock,
   caps: LogCaps = LOG_CAPS,
 ): LogReader {
-  const paces = new Map<string, () => Promise<void>>();
+  const limiters = new Map<string, LogLimiter>();
 
-  function paceOf(region: string): () => Promise<void> {
-    const pace = paces.get(region) ?? createPace(clock);
-    paces.set(region, pace);
-    return pace;
+  function limiterOf(region: string): LogLimiter {
+    const limiter = limiters.get(region) ?? createLimiter(clock);
+    limiters.set(region, limiter);
+    return limiter;
   }
 
   async function search(environment: Environment, query: LogQuery): Promise<LogAnswer> {
@@ -50,7 +54,7 @@ export function createLogReader(
       logs: clients.of(region).logs,
       caller,
       clock,
-      pace: paceOf(region),
+      limiter: limiterOf(region),
       environment,
       caps,
     });
@@ -119,14 +123,30 @@ async function newestFirst(
     limit: Math.min(MOST_A_PAGE, Math.max(LEAST_A_PAGE, query.limit)),
   };
   try {
-    const found = await walk(budget, input, query.words, (lines) =>
-      oldestFirst(lines) || lines.length >= query.limit ? 'stop' : 'go on',
+    const found = await walk(budget, input, query, (lines, pages) =>
+      oldestFirst(lines) ||
+      lines.length >= query.limit ||
+      budget.enough(lines.length, query.soon) ||
+      pages >= PAGES_ALONE
+        ? 'stop'
+        : 'go on',
     );
     if (oldestFirst(found.lines)) {
       return found.end ? { lines: turned(found.lines), whole: true } : 'not-supported';
     }
-    const full = found.lines.length >= query.limit && !found.broken;
-    return { lines: [...found.lines].sort((a, b) => b.at - a.at), whole: found.end || full };
+    const lines = [...found.lines].sort((a, b) => b.at - a.at);
+    const full = lines.length >= query.limit && !found.broken;
+    if (found.end || found.broken || full) return { lines, whole: found.end || full };
+    if (budget.enough(lines.length, query.soon)) return { lines, whole: false };
+    // Few lines match: what is left of the window is read in slices, several at a time.
+    const until = lines.at(-1)?.at ?? query.until;
+    const rest = await readSlices(budget, input, query, {
+      until,
+      limit: query.limit - lines.length,
+      had: lines.length,
+    });
+    const known = new Set(lines.map(({ id }) => id));
+    return { lines: [...lines, ...rest.lines.filter(({ id }) => !known.has(id))], whole: rest.whole };
   } catch (error) {
     if (isProblem(error, 'refused')) return 'not-supported';
     throw error;
@@ -159,7 +179,7 @@ async function lastOf(
   if (budget.spent()) return { lines: [], whole: false };
   const short = until - from <= SHORTEST_SLICE;
   let pages = 0;
-  const found = await walk(budget, request(environment, query, from, until), query.words, () => {
+  const found = await walk(budget, request(environment, query, from, until), query, () => {
     pages += 1;
     return !short && pages >= PAGES_A_SLICE ? 'stop' : 'go on';
   });
@@ -178,7 +198,7 @@ function request(
   from: number,
   until: number,
 ): FilterLogEventsCommandInput {
-  const pattern = filterPattern(query.words);
+  const pattern = filterPattern(query);
   return {
     logGroupName: environment.logGroup,
     startTime: from,

@@ -1,13 +1,11 @@
 /** Finds the revision that an interrupted registration may have left behind, by the tag it was given. */
 import { ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import type { RevisionFinder } from '../core/ports/ecs.ts';
+import { REQUEST_TAG } from '../core/request-tag.ts';
 import { list } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
 import { readTaskDefinition, shortName } from './task-definition.ts';
-
-/** The tag that carries the operation's id. */
-export const REQUEST_TAG = 'hydrous:request';
 
 /** A registration under way is among the newest few, even when CI registers at the same time. */
 const NEWEST = 10;

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Environment } from '../core/environment.ts';
 import type {
+  PolicyRest,
   ScalableTargetReader,
   ScalableTargetView,
   ScalingPolicyView,
@@ -25,7 +26,10 @@ const ScalableDimension = 'ecs:service:DesiredCount';
 const METRICS = {
   cpu: 'ECSServiceAverageCPUUtilization',
   memory: 'ECSServiceAverageMemoryUtilization',
+  requests: 'ALBRequestCountPerTarget',
 } as const satisfies Record<TrackedMetric, string>;
+
+const TRACKED: readonly TrackedMetric[] = ['cpu', 'memory', 'requests'];
 
 export function createScalableTargetReader(clients: Clients, caller: Caller): ScalableTargetReader {
   return {
@@ -54,17 +58,17 @@ export function createScalingWriter(clients: Clients, caller: Caller): ScalingWr
         () => undefined,
       );
     },
-    async trackMetric(environment, { name, metric, target }) {
-      const policies = await readPolicies(clients, caller, environment);
-      const known = policies.find((each) => each.PolicyName === name);
+    async trackMetric(environment, { name, metric, target, resourceLabel, rest }) {
       const command = new PutScalingPolicyCommand({
         ...resourceOf(environment),
         PolicyName: name,
         PolicyType: 'TargetTrackingScaling',
-        // The configuration is replaced whole, so what the policy had besides the target is sent back.
         TargetTrackingScalingPolicyConfiguration: {
-          ...known?.TargetTrackingScalingPolicyConfiguration,
-          PredefinedMetricSpecification: { PredefinedMetricType: METRICS[metric] },
+          ...rest,
+          PredefinedMetricSpecification: {
+            PredefinedMetricType: METRICS[metric],
+            ...(resourceLabel === undefined ? {} : { ResourceLabel: resourceLabel }),
+          },
           TargetValue: target,
         },
       });
@@ -136,9 +140,16 @@ function policyView(policy: ScalingPolicy): ScalingPolicyView {
   return {
     name: text(policy.PolicyName, 'ScalingPolicies[].PolicyName'),
     type: textOrNull(policy.PolicyType) ?? 'StepScaling',
-    metric: tracked === METRICS.cpu ? 'cpu' : tracked === METRICS.memory ? 'memory' : null,
+    metric: TRACKED.find((metric) => METRICS[metric] === tracked) ?? null,
+    resourceLabel: textOrNull(tracking?.PredefinedMetricSpecification?.ResourceLabel),
     target: tracking?.TargetValue ?? null,
+    rest: restOf(tracking),
   };
+}
+
+function restOf(tracking: ScalingPolicy['TargetTrackingScalingPolicyConfiguration']): PolicyRest {
+  const { TargetValue: _target, PredefinedMetricSpecification: _metric, ...rest } = tracking ?? {};
+  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }
 
 function suspendedState(suspension: Suspension) {

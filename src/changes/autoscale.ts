@@ -1,9 +1,9 @@
 import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
 import type { Check } from '../core/check.ts';
 import type { Environment } from '../core/environment.ts';
-import type { Operation, PlanRow } from '../core/operation.ts';
-import type { ScalableTargetView, TrackedMetric } from '../core/ports/scaling.ts';
-import { say } from '../core/sentence.ts';
+import type { Operation, Plan, PlanRow } from '../core/operation.ts';
+import type { PolicyRest, ScalableTargetView, TrackedMetric } from '../core/ports/scaling.ts';
+import { code, type Sentence, say } from '../core/sentence.ts';
 import { ALL_SUSPENDED, sameSuspension } from '../core/suspension.ts';
 import { putPolicyLine, registerTargetLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
@@ -11,23 +11,27 @@ import {
   boundsText,
   checkMoved,
   METRICS,
-  percentText,
+  policyFields,
+  policyOf,
   scalingFields,
   targetOfMetric,
+  targetText,
 } from './read-scaling.ts';
 import { outcome } from './settle-rollout.ts';
 
-/** Null keeps what there is. `cpu` and `memory` are percents to hold. */
+/** Null keeps what there is. `cpu` and `memory` are percents to hold, `requests` is a minute and task. */
 interface AutoscaleWish {
   readonly min: number | null;
   readonly max: number | null;
   readonly cpu: number | null;
   readonly memory: number | null;
+  readonly requests?: number | null;
 }
 
 const PREDEFINED = {
   cpu: 'ECSServiceAverageCPUUtilization',
   memory: 'ECSServiceAverageMemoryUtilization',
+  requests: 'ALBRequestCountPerTarget',
 } as const;
 
 /** Sets the bounds and the targets that autoscaling keeps; what was not named stays. */
@@ -35,14 +39,18 @@ export const autoscale: Change<AutoscaleWish> = {
   kind: 'autoscale',
   plan: planAutoscale,
   async live(readers, environment, plan) {
-    const fields = scalingFields(await readers.scalableTargets.read(environment));
+    const view = await readers.scalableTargets.read(environment);
+    const fields = scalingFields(view);
     // What an earlier step has already set is no drift.
     const wanted = (plan.target['wanted'] ?? {}) as Readonly<Record<string, string>>;
-    const entries = Object.entries(fields).map(([field, now]) => [
-      field,
-      wanted[field] === now ? (plan.live[field] ?? now) : now,
-    ]);
-    return Object.fromEntries(entries);
+    const entries = Object.entries({ ...fields, ...policyFields(readers, view, trackedIn(plan)) });
+    const isDone = (field: string) => wanted[field] !== undefined && wanted[field] === fields[field];
+    return Object.fromEntries(
+      entries.map(([field, now]) => [
+        field,
+        isDone(field.replace(/^policy-/, 'target-')) ? (plan.live[field] ?? now) : now,
+      ]),
+    );
   },
   steps: ({ target }) => (Array.isArray(target['steps']) ? target['steps'].map(String) : []),
   async apply(writer, environment, { plan }, step) {
@@ -53,7 +61,10 @@ export const autoscale: Change<AutoscaleWish> = {
     }
     const metric = metricOf(step);
     const name = String(plan.target[`policy-${metric}`]);
-    await writer.trackMetric(environment, { name, metric, target: Number(plan.target[metric]) });
+    const target = Number(plan.target[metric]);
+    const label = metric === 'requests' ? { resourceLabel: String(plan.target['label']) } : {};
+    const rest = (plan.target[`rest-${metric}`] ?? {}) as PolicyRest;
+    await writer.trackMetric(environment, { name, metric, target, rest, ...label });
     return {};
   },
   async seen(readers, environment, { plan }, { step }) {
@@ -73,14 +84,16 @@ export const autoscale: Change<AutoscaleWish> = {
 };
 
 function metricOf(step: string): TrackedMetric {
-  return step === 'policy-memory' ? 'memory' : 'cpu';
+  return METRICS.find((metric) => step === `policy-${metric}`) ?? 'cpu';
 }
 
 async function planAutoscale(
   readers: ChangeReaders,
   environment: Environment,
-  wish: AutoscaleWish,
+  given: AutoscaleWish,
 ): Promise<Planned> {
+  const wish = { ...given, requests: given.requests ?? null };
+  if (wish.requests === 0) return refusedPlan(say('plan.requests-zero'));
   const [view, service] = await Promise.all([
     readers.scalableTargets.read(environment),
     readers.ecs.service(environment),
@@ -96,11 +109,14 @@ async function planAutoscale(
   );
   if (!moves && tracked.length === 0)
     return refusedPlan(say('plan.same-autoscaling', { environment: environment.name }));
+  const label = tracked.includes('requests') ? await requestLabel(readers, environment, view) : null;
+  if (label !== null && 'refusal' in label) return refusedPlan(label.refusal);
   const nameOf = (metric: TrackedMetric): string =>
-    view?.policies.find((policy) => policy.metric === metric)?.name ?? `${environment.service}-${metric}`;
+    policyOf(view, metric)?.name ?? `${environment.service}-${metric}`;
+  const restOf = (metric: TrackedMetric): PolicyRest => policyOf(view, metric)?.rest ?? {};
   const wanted = {
     ...(moves ? { autoscaling: boundsText(bounds) } : {}),
-    ...Object.fromEntries(tracked.map((metric) => [`target-${metric}`, percentText(wish[metric])])),
+    ...Object.fromEntries(tracked.map((metric) => [`target-${metric}`, targetText(metric, wish[metric])])),
   };
   const settings = [
     ...(moves ? [`min=${min} max=${max}`] : []),
@@ -114,8 +130,8 @@ async function planAutoscale(
       ...tracked.map(
         (metric): PlanRow => ({
           field: `target-${metric}`,
-          from: percentText(targetOfMetric(view, metric)),
-          to: percentText(wish[metric]),
+          from: targetText(metric, targetOfMetric(view, metric)),
+          to: targetText(metric, wish[metric]),
         }),
       ),
     ],
@@ -124,14 +140,18 @@ async function planAutoscale(
       ...(moves ? [checkMoved(service.desired, bounds)] : []),
       checkPolicies(view, wish),
     ],
-    live: scalingFields(view),
+    live: { ...scalingFields(view), ...policyFields(readers, view, tracked) },
     startsDeployment: false,
     manual: [
       ...(moves ? [registerTargetLine(environment, `--min-capacity ${min} --max-capacity ${max}`)] : []),
       ...tracked.map((metric) =>
         putPolicyLine(environment, nameOf(metric), {
+          ...restOf(metric),
           TargetValue: wish[metric],
-          PredefinedMetricSpecification: { PredefinedMetricType: PREDEFINED[metric] },
+          PredefinedMetricSpecification: {
+            PredefinedMetricType: PREDEFINED[metric],
+            ...(metric === 'requests' && label !== null ? { ResourceLabel: label.label } : {}),
+          },
         }),
       ),
     ],
@@ -140,16 +160,38 @@ async function planAutoscale(
       wanted,
       min,
       max,
+      label: label?.label ?? null,
       ...Object.fromEntries(
         tracked.flatMap((metric) => [
           [metric, wish[metric]],
           [`policy-${metric}`, nameOf(metric)],
+          [`rest-${metric}`, restOf(metric)],
         ]),
       ),
       shown: settings.join(' '),
       undo: undoWords(view, moves, tracked),
     },
   });
+}
+
+function trackedIn(plan: Plan): readonly TrackedMetric[] {
+  return METRICS.filter((metric) => plan.target[`policy-${metric}`] !== undefined);
+}
+
+/** Where requests are counted: one target group, or the one that the policy counts at already. Nothing is guessed. */
+async function requestLabel(
+  readers: ChangeReaders,
+  environment: Environment,
+  view: ScalableTargetView | null,
+): Promise<{ readonly label: string } | { readonly refusal: Sentence }> {
+  const found = await readers.monitored.balancers(environment);
+  const labels = found.map(({ loadBalancer, targetGroup }) => `${loadBalancer}/${targetGroup}`);
+  const [only, second] = labels;
+  if (only === undefined) return { refusal: say('plan.no-balancer', { environment: environment.name }) };
+  if (second === undefined) return { label: only };
+  const counted = view?.policies.find(({ metric }) => metric === 'requests')?.resourceLabel ?? null;
+  if (counted !== null && labels.includes(counted)) return { label: counted };
+  return { refusal: say('plan.several-balancers', { groups: found.map((one) => code(one.targetGroup)) }) };
 }
 
 /** Null where something is new: this bot removes neither a scalable target nor a policy. */
@@ -183,7 +225,7 @@ function checkPolicies(view: ScalableTargetView | null, wish: AutoscaleWish): Ch
   const name = 'policies';
   if (view !== null && sameSuspension(view.suspension, ALL_SUSPENDED))
     return { name, level: 'warning', text: say('check.policies.suspended') };
-  if (policies === 0 && wish.cpu === null && wish.memory === null)
+  if (policies === 0 && METRICS.every((metric) => (wish[metric] ?? null) === null))
     return { name, level: 'warning', text: say('check.policies.none') };
   return { name, level: 'ok', text: say('check.policies.ok') };
 }

@@ -136,16 +136,26 @@ export function checkRevision(revision: TaskDefinitionView): Check {
     : { name: 'revision', level: 'stop', text: say('check.revision.inactive', { revision: shown }) };
 }
 
-/** What autoscaling will do to a count: outside its bounds it is moved back at once. */
-export function checkAutoscaling({ scaling }: LiveService, count: number): Check {
+/** What autoscaling will do to a count, with the ways there are: outside its bounds it is moved back at once. */
+export function checkAutoscaling({ scaling }: LiveService, count: number, environment: string): Check {
   const name = 'autoscaling';
   if (!scaling.ok)
     return { name, level: 'not-checked', text: say('check.autoscaling.not-checked', { why: scaling.why }) };
   if (scaling.value === null) return { name, level: 'ok', text: say('check.autoscaling.none') };
   const { min, max, suspended } = scaling.value;
   if (suspended) return { name, level: 'ok', text: say('check.autoscaling.suspended', { min, max }) };
+  const line = (words: string) => code(`/hydrous autoscale ${words} ${environment}`);
+  const suspend = line('suspend 2h');
   if (count < min || count > max) {
-    return { name, level: 'warning', text: say('check.autoscaling.will-change', { count, min, max }) };
+    const bounds = line(count < min ? `min=${count}` : `max=${count}`);
+    const values = { count, min, max, bounds, suspend };
+    return { name, level: 'warning', text: say('check.autoscaling.will-change', values) };
   }
-  return { name, level: 'ok', text: say('check.autoscaling.may-change', { min, max }) };
+  if (count === min) return { name, level: 'ok', text: say('check.autoscaling.may-rise', { max, suspend }) };
+  const bounds = line(`min=${count}`);
+  return {
+    name,
+    level: 'ok',
+    text: say('check.autoscaling.may-change', { count, min, max, bounds, suspend }),
+  };
 }

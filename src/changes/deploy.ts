@@ -8,6 +8,7 @@ import {
   revisionNumber,
   shortDigest,
 } from '../core/image-name.ts';
+import { nearMisses } from '../core/near-miss.ts';
 import type { PlanRow } from '../core/operation.ts';
 import { targetOf } from '../core/operation-target.ts';
 import type { ImageView } from '../core/ports/aws.ts';
@@ -26,14 +27,17 @@ import {
 } from './checks.ts';
 import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
+import { checkPromoted, whatRunsIn } from './promotion.ts';
 import { type LiveService, liveFields, readLive, tryRead } from './read-live.ts';
 import { runningDigest, shownImage } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
 import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
 
-interface DeployWish {
-  readonly image: ImageWish;
-}
+/** `from`: the image that runs in another environment. */
+type DeployWish = { readonly image: ImageWish } | { readonly from: Environment };
+
+/** Images among whose tags a mistyped one is looked for. */
+const NEAR_AMONG = 200;
 
 interface Running {
   readonly digest: string | null;
@@ -88,10 +92,12 @@ async function planDeploy(
   wish: DeployWish,
 ): Promise<Planned> {
   const live = await readLive(readers, environment);
-  if (environment.images === 'revisions' && wish.image.by !== 'revision') {
+  const image = 'image' in wish ? wish.image : await whatRunsIn(readers, wish.from);
+  if ('refusal' in image) return refusedPlan(image.refusal);
+  if (environment.images === 'revisions' && image.by !== 'revision') {
     return refusedPlan(say('plan.revisions-only', { environment: environment.name }));
   }
-  const found = await findImage(readers, environment, live, wish.image);
+  const found = await findImage(readers, environment, live, image);
   if ('refusal' in found) return refusedPlan(found.refusal);
   const running = await runningDigest(readers, environment, live);
   const same =
@@ -104,7 +110,7 @@ async function planDeploy(
     lastServiceDeployment(readers, environment),
   ]);
   const register = found.existing === null;
-  const image = register ? `${hostOf(live)}/${environment.repository}@${found.image.digest}` : null;
+  const pinned = register ? `${hostOf(live)}/${environment.repository}@${found.image.digest}` : null;
   const { arn: from, family } = live.revision;
   const { name: container } = live.container;
   return planOf(readers, {
@@ -118,6 +124,7 @@ async function planDeploy(
       checkRollout(live, 'stop'),
       checkBreaker(live.service),
       await checkAlarms(readers, environment),
+      ...(await checkPromoted(readers, environment, found.image.digest)),
       ...(found.tag === null
         ? []
         : [
@@ -134,14 +141,14 @@ async function planDeploy(
     live: { ...liveFields(live), ...(found.tag === null ? {} : { 'image-digest': found.image.digest }) },
     startsDeployment: true,
     manual:
-      image === null
+      pinned === null
         ? [updateServiceLine(environment, `--task-definition ${revisionName(found.existing?.arn ?? from)}`)]
-        : registerAndUpdateLines(environment, { from, container, image }),
+        : registerAndUpdateLines(environment, { from, container, image: pinned }),
     target: {
       from,
       family,
       container,
-      image,
+      image: pinned,
       shown: found.shown,
       tag: found.tag,
       taskDefinition: found.existing?.arn ?? null,
@@ -168,13 +175,15 @@ async function findImage(
   const shown = wish.by === 'tag' ? wish.tag : shortDigest(wish.digest);
   const image = await readers.images.image(environment, reference);
   if (image !== null) return { image, shown, tag: wish.by === 'tag' ? wish.tag : null, existing: null };
-  const recent = await tryRead(readers.images.recent(environment, 5));
-  const tags = recent.ok ? recent.value.flatMap((each) => each.tags.slice(0, 1)).map(code) : [];
+  const recent = await tryRead(readers.images.recent(environment, NEAR_AMONG));
+  const known = recent.ok ? recent.value : [];
+  const tags = known.flatMap((each) => each.tags);
   return {
     refusal: say('plan.image-missing', {
       image: code(shown),
       repository: environment.repository,
-      recent: tags,
+      near: nearMisses(shown, tags).slice(0, 3).map(code),
+      recent: known.slice(0, 5).flatMap((each) => each.tags.slice(0, 1).map(code)),
     }),
   };
 }
@@ -203,6 +212,7 @@ async function findRevision(
       refusal: say('plan.image-missing', {
         image: code(container?.image ?? name),
         repository: environment.repository,
+        near: [],
         recent: [],
       }),
     };

@@ -77,7 +77,7 @@ async function planEnv(readers: ChangeReaders, environment: Environment, wish: E
     checks: await revisionChecks(readers, environment, live, [checkVariables(rows)]),
     live: liveFields(live),
     startsDeployment: true,
-    manual: manualLines(environment, from, container.name, set, wish.unset),
+    manual: manualLines(environment, from, container, set, wish.unset),
     target: {
       from,
       family,
@@ -154,17 +154,33 @@ function checkVariables(rows: readonly VariableRow[]): Check {
   return { name: 'variables', level: 'ok', text };
 }
 
-/** Values are asked for, so that they stand in no shell history. */
+/** Values are asked for, so that they stand in no shell history. Known variables keep their place, as in the bot's own request. */
 function manualLines(
   environment: Environment,
   from: string,
-  container: string,
+  { name: container, variables }: ContainerView,
   set: readonly string[],
   unset: readonly string[],
 ): readonly string[] {
-  const gone = JSON.stringify([...set, ...unset]);
-  const added = set.map((name) => `{name: "${name}", value: env.${name}}`).join(', ');
-  const patch = `(.containerDefinitions[] | select(.name == "${container}") | .environment) |= (((. // []) | map(select(.name as $n | ${gone} | index($n) | not))) + [${added}])`;
+  const isKnown = (name: string) => variables.some((each) => each.name === name);
+  const gone = unset.length === 0 ? [] : [`map(select(.name | IN(${unset.map(inJq).join(', ')}) | not))`];
+  const changed = set
+    .filter(isKnown)
+    .map((name) => `map(if .name == ${inJq(name)} then .value = env.${name} else . end)`);
+  const added = set
+    .filter((name) => !isKnown(name))
+    .map((name) => `{name: ${inJq(name)}, value: env.${name}}`);
+  const list = [
+    '(. // [])',
+    ...gone,
+    ...changed,
+    ...(added.length === 0 ? [] : [`. + [${added.join(', ')}]`]),
+  ];
+  const patch = `(.containerDefinitions[] | select(.name == ${inJq(container)}) | .environment) |= (${list.join(' | ')})`;
   const asked = set.map((name) => `read -rs ${name} && export ${name}`);
   return [...asked, ...registerPatchedLines(environment, from, patch)];
+}
+
+function inJq(text: string): string {
+  return JSON.stringify(text);
 }

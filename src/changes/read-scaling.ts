@@ -2,35 +2,62 @@
 import type { ChangeReaders, Planned } from '../core/change.ts';
 import type { Check } from '../core/check.ts';
 import type { Environment } from '../core/environment.ts';
-import type { ScalableTargetView, TrackedMetric } from '../core/ports/scaling.ts';
+import type { ScalableTargetView, ScalingPolicyView, TrackedMetric } from '../core/ports/scaling.ts';
 import { say } from '../core/sentence.ts';
 import { suspendedText } from '../core/suspension.ts';
 import { refusedPlan } from './plan-of.ts';
 
-export const METRICS: readonly TrackedMetric[] = ['cpu', 'memory'];
+export const METRICS: readonly TrackedMetric[] = ['cpu', 'memory', 'requests'];
 
 export function boundsText({ min, max }: { readonly min: number; readonly max: number }): string {
   return `${min}..${max}`;
 }
 
-/** The target in percent of the policy that follows this metric; null where none does. */
-export function targetOfMetric(view: ScalableTargetView | null, metric: TrackedMetric): number | null {
-  return view?.policies.find((policy) => policy.metric === metric)?.target ?? null;
+export function policyOf(
+  view: ScalableTargetView | null,
+  metric: TrackedMetric,
+): ScalingPolicyView | undefined {
+  return view?.policies.find((policy) => policy.metric === metric);
 }
 
-export function percentText(target: number | null): string {
-  return target === null ? '–' : `${target} %`;
+/** The target of the policy that follows this metric; null where none does. */
+export function targetOfMetric(view: ScalableTargetView | null, metric: TrackedMetric): number | null {
+  return policyOf(view, metric)?.target ?? null;
+}
+
+/** Percent, or a plain number of requests a minute for each task. */
+export function targetText(metric: TrackedMetric, target: number | null): string {
+  if (target === null) return '–';
+  return metric === 'requests' ? String(target) : `${target} %`;
 }
 
 /** The desired count is left out: autoscaling itself moves it. */
 export function scalingFields(view: ScalableTargetView | null): Record<string, string> {
-  if (view === null) return { autoscaling: '–', suspended: '–', 'target-cpu': '–', 'target-memory': '–' };
+  const targets = METRICS.map((metric) => [
+    `target-${metric}`,
+    targetText(metric, targetOfMetric(view, metric)),
+  ]);
   return {
-    autoscaling: boundsText(view),
-    suspended: suspendedText(view.suspension),
-    'target-cpu': percentText(targetOfMetric(view, 'cpu')),
-    'target-memory': percentText(targetOfMetric(view, 'memory')),
+    autoscaling: view === null ? '–' : boundsText(view),
+    suspended: view === null ? '–' : suspendedText(view.suspension),
+    ...Object.fromEntries(targets),
   };
+}
+
+/** What a policy holds besides its target is written back with it, so it must not have moved meanwhile. */
+export function policyFields(
+  { digest }: ChangeReaders,
+  view: ScalableTargetView | null,
+  tracked: readonly TrackedMetric[],
+): Record<string, string> {
+  const shown = (policy: ScalingPolicyView) =>
+    `${policy.name} (${digest(JSON.stringify(Object.entries(policy.rest ?? {}).sort())).slice(0, 8)})`;
+  return Object.fromEntries(
+    tracked.map((metric) => {
+      const policy = policyOf(view, metric);
+      return [`policy-${metric}`, policy === undefined ? '–' : shown(policy)];
+    }),
+  );
 }
 
 /** AWS moves the count into the bounds with any change of the target, even of its flags alone. */

@@ -14,6 +14,7 @@ import {
 } from './checks.ts';
 import { updateServiceLine } from './manual-lines.ts';
 import { planOf } from './plan-of.ts';
+import { checkPromoted } from './promotion.ts';
 import { liveFields, readLive } from './read-live.ts';
 import { runningDigest, tagToday } from './running-image.ts';
 import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
@@ -62,6 +63,8 @@ async function planRedeploy(readers: ChangeReaders, environment: Environment): P
       check,
       ...(image === null ? [] : [checkArchitecture(image, live.revision)]),
       checkRevision(live.revision),
+      // A tag that has moved starts another image, which must have come the same way.
+      ...(moved && now !== null ? await checkPromoted(readers, environment, now) : []),
       checkPercent(live.service),
       checkRollout(live, 'stop'),
       checkBreaker(live.service),

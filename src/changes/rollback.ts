@@ -9,7 +9,7 @@ import {
   shortDigest,
 } from '../core/image-name.ts';
 import { targetOf } from '../core/operation-target.ts';
-import { code, moment, say } from '../core/sentence.ts';
+import { code, say } from '../core/sentence.ts';
 import {
   checkAlarms,
   checkArchitecture,
@@ -23,6 +23,7 @@ import {
 } from './checks.ts';
 import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
+import { insteadChecks, targetChecks } from './proven-checks.ts';
 import { liveFields, readLive, tryRead } from './read-live.ts';
 import { findRollbackTarget, type RollbackTarget } from './rollback-target.ts';
 import { runningDigest, shownImage, tagToday } from './running-image.ts';
@@ -70,7 +71,8 @@ async function planRollback(
   const live = await readLive(readers, environment);
   const ran = await runningDigest(readers, environment, live);
   const target = await findRollbackTarget(readers, environment, live, ran, wish.revision);
-  if ('refusal' in target) return refusedPlan(target.refusal);
+  if ('refusal' in target)
+    return refusedPlan(target.refusal, await insteadChecks(readers, environment, target.proven));
 
   const { revision } = target;
   const container = revision.containers.find((each) => each.name === live.container.name) ?? live.container;
@@ -96,7 +98,7 @@ async function planRollback(
     ],
     checks: [
       checkService(live),
-      checkTarget(target),
+      ...(await targetChecks(readers, environment, target)),
       checkRevision(revision),
       ...(await checkTargetImage(readers, environment, target, digest)),
       ...tagChecks(environment, tag.check, pin, container.image),
@@ -127,25 +129,6 @@ async function planRollback(
 
 function hostOf(arn: string, image: string): string {
   return readImageName(image).host || registryHost(arn);
-}
-
-function checkTarget({ revision, provenAt, source }: RollbackTarget): Check {
-  const shown = code(revisionName(revision.arn));
-  switch (source) {
-    case 'history':
-      return {
-        name: 'target',
-        level: 'ok',
-        text: say('check.target.proven', {
-          revision: shown,
-          at: provenAt === null ? null : moment(provenAt),
-        }),
-      };
-    case 'own-audit':
-      return { name: 'target', level: 'warning', text: say('check.target.own-audit', { revision: shown }) };
-    case 'chosen':
-      return { name: 'target', level: 'warning', text: say('check.target.unproven', { revision: shown }) };
-  }
 }
 
 async function checkTargetImage(

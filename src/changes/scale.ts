@@ -53,7 +53,7 @@ async function planScale(
     checks: [
       checkService(live),
       checkCount(environment, wish.count),
-      checkAutoscaling(live, wish.count),
+      checkAutoscaling(live, wish.count, environment.name),
       checkRollout(live, 'warning'),
     ],
     live: liveFields(live),

@@ -2,10 +2,10 @@
 import type { ChangeReaders, Settlement } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import { revisionName } from '../core/image-name.ts';
-import type { Operation, Outcome } from '../core/operation.ts';
+import type { Operation, Outcome, RolloutView } from '../core/operation.ts';
 import type { ServiceDeploymentView } from '../core/ports/ecs.ts';
 import { isProblem } from '../core/problem.ts';
-import { type RolloutEnd, type RolloutQuestion, rolloutEnd, rolloutView } from '../core/rollout.ts';
+import { type RolloutQuestion, rolloutEnd, rolloutView, supersededInstead } from '../core/rollout.ts';
 import { code, type Sentence, say, span } from '../core/sentence.ts';
 
 /** The newest service deployments that are read to find one's own. */
@@ -76,7 +76,11 @@ export async function settleRollout(
     case 'running':
       return { state: 'running', rollout };
     case 'succeeded':
-      return { state: 'succeeded', rollout, outcome: outcome(say('outcome.deployed', { took })) };
+      return {
+        state: 'succeeded',
+        rollout,
+        outcome: { ...outcome(say('outcome.deployed', { took })), details: leftDetails(rollout) },
+      };
     case 'rolled-back':
       return {
         state: 'failed',
@@ -100,17 +104,13 @@ export async function settleRollout(
     case 'superseded':
       return {
         state: 'superseded',
-        rollout,
-        outcome: outcome(say('outcome.superseded', { by: code(revisionName(end.by)) })),
+        rollout: { ...rollout, replacedBy: end.by },
+        outcome: outcome(say('outcome.superseded', { by: code(revisionName(end.by.taskDefinition)) })),
       };
   }
 }
 
-/** A deployment that a newer one replaced is told as stopped; what replaced it is the better answer. */
-function supersededInstead(end: RolloutEnd, { service, target }: RolloutQuestion): RolloutEnd {
-  if (end.end !== 'stopped') return end;
-  const primary = service.deployments.find((each) => each.status === 'PRIMARY');
-  const replaced =
-    primary !== undefined && primary.taskDefinition !== target && primary.rolloutState !== 'FAILED';
-  return replaced ? { end: 'superseded', by: primary.taskDefinition } : end;
+/** A service may call a deployment done before the old tasks have left. Source: ECS API, `earlySuccessCriteria`. */
+function leftDetails({ draining }: RolloutView): readonly Sentence[] {
+  return draining === 0 ? [] : [say('rollout.still-draining', { count: draining })];
 }

@@ -2,13 +2,12 @@ import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.
 import type { Environment } from '../core/environment.ts';
 import type { Operation } from '../core/operation.ts';
 import { code, type Sentence, say, span } from '../core/sentence.ts';
-import { testAlarmName } from '../core/test-alarm.ts';
+import { TEST_REASON, testAlarmName } from '../core/test-alarm.ts';
 import { testAlarmLines } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 
 /** How long a notification may take from CloudWatch to the channel, ms. A real one takes a few seconds. */
 const PATIENCE_MS = 60_000;
-const REASON = 'Hydrous: test of the way of alarms';
 
 /** Fires an alarm that exists for nothing else, and looks how far its notification comes. */
 export const testAlarm: Change<Readonly<Record<string, never>>> = {
@@ -22,7 +21,7 @@ export const testAlarm: Change<Readonly<Record<string, never>>> = {
     if (step === 'put-alarm') await writer.putTestAlarm(environment, { name, topic: topicOf(operation) });
     else {
       const state = step === 'set-alarm' ? 'ALARM' : 'OK';
-      await writer.setTestAlarmState(environment, { name, state, reason: `${REASON} (${operation.id})` });
+      await writer.setTestAlarmState(environment, { name, state, reason: TEST_REASON });
     }
     return {};
   },
@@ -42,7 +41,7 @@ export const testAlarm: Change<Readonly<Record<string, never>>> = {
 };
 
 /** An alarm only tells topics of its own region. */
-function topicFor({ topics }: ChangeReaders, { region }: Environment): string | null {
+export function topicFor({ topics }: Pick<ChangeReaders, 'topics'>, { region }: Environment): string | null {
   return topics.find((arn) => arn.split(':')[3] === region) ?? null;
 }
 

@@ -7,7 +7,7 @@ export const approve = command({
   summary: { es: 'aprueba una solicitud', en: 'approve a request' },
   permission: 'approver',
   changes: false,
-  arguments: { positional: { id: { kind: 'id', required: true } }, options: {}, rest: true },
+  arguments: { positional: { id: { kind: 'id', of: 'operation', required: true } }, options: {}, rest: true },
   async handle({ id, rest }) {
     return { result: 'vote', vote: 'approve', operation: id, reason: rest.join(' ') || null };
   },

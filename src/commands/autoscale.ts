@@ -1,13 +1,12 @@
+import { answerTime } from '../core/answer-time.ts';
 import { autoscaleDocument } from '../core/autoscale-document.ts';
 import { type CommandReaders, type CommandResult, command } from '../core/command.ts';
 import type { Environment } from '../core/environment.ts';
+import { autoscaleForm } from '../core/forms/autoscale-form.ts';
 import { nearMisses } from '../core/near-miss.ts';
 import { Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
-import { within } from '../core/within.ts';
 
-/** The store is only asked for until when: autoscaling is shown without it too, ms. */
-const BUDGET = 5_000;
 const OPERATIONS = 100;
 const ACTIONS = ['suspend', 'resume'];
 
@@ -15,8 +14,9 @@ export const autoscale = command({
   verb: 'autoscale',
   usage: [
     'autoscale [env]',
-    'autoscale min=1 max=4 cpu=60 memory=70 [env] [--reason "…"]',
+    'autoscale min=1 max=4 cpu=60 memory=70 requests=1000 [env] [--reason "…"]',
     'autoscale suspend 2h [env] [--reason "…"]',
+    'autoscale --form [env]',
     'autoscale resume [env] [--reason "…"]',
   ],
   example: 'autoscale min=2 max=6 cpu=60',
@@ -33,16 +33,17 @@ export const autoscale = command({
       length: { kind: 'length' },
       environment: { kind: 'environment' },
     },
-    pairs: { min: 'count', max: 'count', cpu: 'percent', memory: 'percent' },
+    pairs: { min: 'count', max: 'count', cpu: 'percent', memory: 'percent', requests: 'count' },
     options: { reason: { kind: 'text' } },
   },
+  form: autoscaleForm,
   async handle({ action, length, environment, reason, ...pairs }, { readers }) {
     const asked = { result: 'change', environment, reason: reason ?? null } as const;
-    const { min = null, max = null, cpu = null, memory = null } = pairs;
-    const settings = [min, max, cpu, memory].some((value) => value !== null);
+    const { min = null, max = null, cpu = null, memory = null, requests = null } = pairs;
+    const settings = [min, max, cpu, memory, requests].some((value) => value !== null);
     if (action === undefined) {
       if (!settings) return show(environment, readers);
-      return { ...asked, kind: 'autoscale', wish: { min, max, cpu, memory } };
+      return { ...asked, kind: 'autoscale', wish: { min, max, cpu, memory, requests } };
     }
     const word = action.toLowerCase();
     if (settings || !ACTIONS.includes(word) || (word === 'resume' && length !== undefined))
@@ -60,10 +61,12 @@ function unknown(word: string): Problem {
 }
 
 async function show(environment: Environment, readers: CommandReaders): Promise<CommandResult> {
+  const { soon, needed } = answerTime(readers.clock);
   const [target, service, operations] = await Promise.all([
-    readers.scalableTargets.read(environment),
-    readers.ecs.service(environment),
-    within(readers.operations(environment, OPERATIONS), BUDGET, readers.clock),
+    needed(readers.scalableTargets.read(environment)),
+    needed(readers.ecs.service(environment)),
+    // The store is only asked for until when: autoscaling is shown without it too.
+    soon(readers.operations(environment, OPERATIONS)),
   ]);
   return { result: 'answer', document: autoscaleDocument({ environment, target, service, operations }) };
 }

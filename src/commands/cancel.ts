@@ -7,7 +7,7 @@ export const cancel = command({
   summary: { es: 'retira una solicitud tuya', en: 'take back a request of yours' },
   permission: 'operator',
   changes: false,
-  arguments: { positional: { id: { kind: 'id', required: true } }, options: {}, rest: true },
+  arguments: { positional: { id: { kind: 'id', of: 'operation', required: true } }, options: {}, rest: true },
   async handle({ id, rest }) {
     return { result: 'vote', vote: 'cancel', operation: id, reason: rest.join(' ') || null };
   },

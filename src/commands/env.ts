@@ -1,7 +1,10 @@
+import { answerTime } from '../core/answer-time.ts';
 import { chosenContainer } from '../core/chosen-container.ts';
 import { type CommandContext, type CommandReaders, type CommandResult, command } from '../core/command.ts';
 import type { Document, Piece } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
+import { envForm } from '../core/forms/env-form.ts';
+import { formButton } from '../core/forms/form-button.ts';
 import { revisionName } from '../core/image-name.ts';
 import { Problem } from '../core/problem.ts';
 import { MASK, readVariableNames, readVariables } from '../core/read-variables.ts';
@@ -23,6 +26,7 @@ export const env = command({
     options: { reason: { kind: 'text' } },
     rest: true,
   },
+  form: envForm,
   async handle({ environment, rest, reason }, { readers, invocation }) {
     const [word, ...more] = rest;
     switch (word?.toLowerCase()) {
@@ -55,7 +59,16 @@ function set(
   if (!read.ok) throw refused(read.refusal);
   const names = Object.keys(read.value);
   const line = `env set ${names.map((name) => `${name}=${MASK}`).join(' ')} ${environment.name}`;
-  return { result: 'change', kind: 'env', environment, wish: { set: read.value, unset: [] }, reason, line };
+  const change = {
+    result: 'change',
+    kind: 'env',
+    environment,
+    wish: { set: read.value, unset: [] },
+    reason,
+    line,
+  } as const;
+  // Slack posts no slash command, but the line stays in the person's own input history.
+  return invocation.via === 'slash' ? { ...change, note: say('env.typed') } : change;
 }
 
 /** The log text tells nothing of what was typed. */
@@ -63,9 +76,10 @@ function refused(refusal: Sentence): Problem {
   return new Problem('refused', refusal, 'env: refused');
 }
 
-async function list(environment: Environment, { ecs }: CommandReaders): Promise<Document> {
-  const service = await ecs.service(environment);
-  const revision = await ecs.taskDefinition(environment, service.taskDefinition);
+async function list(environment: Environment, { ecs, clock }: CommandReaders): Promise<Document> {
+  const { needed } = answerTime(clock);
+  const service = await needed(ecs.service(environment));
+  const revision = await needed(ecs.taskDefinition(environment, service.taskDefinition));
   const { variables, secretNames } = chosenContainer(environment, revision);
   const items = [
     ...variables.map(({ name, length, fingerprint }) =>
@@ -81,6 +95,7 @@ async function list(environment: Environment, { ecs }: CommandReaders): Promise<
   if (items.length === 0) pieces.push({ piece: 'text', text: say('env.none') });
   else pieces.push({ piece: 'list', items: items.map((text) => ({ mark: 'none' as const, text })) });
   pieces.push({ piece: 'context', text: say('env.hidden') });
+  pieces.push(formButton('env', 'set', environment.name, say('form.button.env')));
   const summary = say('env.summary', {
     environment: environment.name,
     variables: variables.length,

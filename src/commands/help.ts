@@ -29,16 +29,19 @@ export const help = command({
   },
 });
 
-/** Verbs that decide about a request are those that only some may use and that change nothing by themselves. */
-function groupOf(one: Command): 'read' | 'change' | 'decide' {
-  if (one.changes) return 'change';
-  return one.permission === 'anyone' || one.permission === 'viewer' ? 'read' : 'decide';
+/** Verbs that decide name what they decide on, and only some may use them. */
+function groupOf({ changes, changing, permission, usage }: Command): 'read' | 'both' | 'change' | 'decide' {
+  if (changes) return 'change';
+  if (changing !== undefined) return 'both';
+  const isForAll = permission === 'anyone' || permission === 'viewer';
+  return !isForAll && usage.some((form) => /\bID\b/.test(form)) ? 'decide' : 'read';
 }
 
 function overview(verbs: readonly Command[]): Document {
   const pieces: Piece[] = [];
   const groups = [
     ['read', say('reading.help-read')],
+    ['both', say('reading.help-both')],
     ['change', say('reading.help-change')],
     ['decide', say('reading.help-decide')],
   ] as const;
@@ -47,7 +50,7 @@ function overview(verbs: readonly Command[]): Document {
     if (members.length === 0) continue;
     pieces.push(
       { piece: 'text', text: title },
-      { piece: 'list', items: members.map((one) => ({ mark: 'none', text: line(one) })) },
+      { piece: 'list', items: members.map((one) => ({ mark: 'none', text: shortLine(one) })) },
     );
   }
   pieces.push({
@@ -55,6 +58,12 @@ function overview(verbs: readonly Command[]): Document {
     text: say('reading.help-more', { example: code('/hydrous help deploy') }),
   });
   return { summary: say('reading.help-summary', { count: verbs.length }), pieces };
+}
+
+/** What may be left out is left out: on a phone the list must fit into a few screens. */
+function shortLine({ usage, verb, summary }: Command): Sentence {
+  const needed = (usage[0] ?? verb).replace(/ \[[^\]]*\]/g, '');
+  return say('reading.help-line', { usage: code(`/hydrous ${needed}`), summary });
 }
 
 function line(one: Command): Sentence {

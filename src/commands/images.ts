@@ -1,17 +1,16 @@
-import { chosenContainer } from '../core/chosen-container.ts';
-import { type CommandReaders, command } from '../core/command.ts';
+import { answerTime } from '../core/answer-time.ts';
+import { command } from '../core/command.ts';
 import type { Document, Piece } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Gathered } from '../core/evidence.ts';
+import { formButton } from '../core/forms/form-button.ts';
 import { shortDigest } from '../core/image-name.ts';
 import type { ImageView } from '../core/ports/aws.ts';
+import { runningDigests } from '../core/running-digests.ts';
 import { code, type Sentence, say, span } from '../core/sentence.ts';
-import { within } from '../core/within.ts';
 
 /** Each architecture takes calls of its own. */
 const SHOWN = 10;
-/** What is only shown beside the tags may be missing, ms. */
-const BUDGET = 5_000;
 
 export const images = command({
   verb: 'images',
@@ -25,9 +24,9 @@ export const images = command({
   changes: false,
   arguments: { positional: { environment: { kind: 'environment' } }, options: {} },
   async handle({ environment }, { readers }) {
-    const soon = <T>(work: Promise<T>) => within(work, BUDGET, readers.clock);
+    const { soon, needed } = answerTime(readers.clock);
     const [recent, running] = await Promise.all([
-      readers.images.recent(environment, SHOWN),
+      needed(readers.images.recent(environment, SHOWN)),
       soon(runningDigests(environment, readers)),
     ]);
     const whole = await Promise.all(
@@ -40,16 +39,6 @@ export const images = command({
     return { result: 'answer', document };
   },
 });
-
-/** Digests that the tasks of the environment's own container run. */
-async function runningDigests(environment: Environment, { ecs }: CommandReaders): Promise<readonly string[]> {
-  const [service, tasks] = await Promise.all([ecs.service(environment), ecs.tasks(environment, 'RUNNING')]);
-  const revision = await ecs.taskDefinition(environment, service.taskDefinition);
-  const { name } = chosenContainer(environment, revision);
-  return tasks
-    .flatMap((task) => task.containers.filter((container) => container.name === name))
-    .flatMap((container) => container.imageDigest ?? []);
-}
 
 function imagesDocument(
   environment: Environment,
@@ -72,10 +61,13 @@ function imagesDocument(
     { piece: 'list', items },
   ];
   if (!running.ok) pieces.push({ piece: 'text', text: say('images.running-unread', { why: running.why }) });
+  const unread = found.filter(({ platforms }) => platforms === null).length;
+  if (unread > 0) pieces.push({ piece: 'context', text: say('images.platforms-unread', { count: unread }) });
   const first = found.find((image) => !runs(image) && image.status !== 'ARCHIVED')?.tags[0];
   if (first !== undefined) {
     const next = code(`/hydrous deploy ${first} ${name}`);
     pieces.push({ piece: 'context', text: say('images.next', { command: next }) });
+    pieces.push(formButton('deploy', '', name, say('form.button.deploy')));
   }
   const shown = found.find(runs)?.tags.join(', ') ?? null;
   return {

@@ -16,7 +16,7 @@ export const incident = command({
   changes: false,
   changing: { words: ['reopen'], permission: ['operator', 'approver'] },
   arguments: {
-    positional: { id: { kind: 'id', required: true }, word: { kind: 'word' } },
+    positional: { id: { kind: 'id', of: 'incident', required: true }, word: { kind: 'word' } },
     options: { export: { kind: 'flag' } },
   },
   async handle({ id, word, export: asFile }, { readers, environments, invocation }) {

@@ -7,7 +7,7 @@ export const reject = command({
   summary: { es: 'rechaza una solicitud', en: 'reject a request' },
   permission: ['approver', 'operator'],
   changes: false,
-  arguments: { positional: { id: { kind: 'id', required: true } }, options: {}, rest: true },
+  arguments: { positional: { id: { kind: 'id', of: 'operation', required: true } }, options: {}, rest: true },
   async handle({ id, rest }) {
     return { result: 'vote', vote: 'reject', operation: id, reason: rest.join(' ') || null };
   },

@@ -7,7 +7,7 @@ export const resolve = command({
   summary: { es: 'da un incidente por resuelto', en: 'resolve an incident' },
   permission: ['operator', 'approver'],
   changes: false,
-  arguments: { positional: { id: { kind: 'id', required: true } }, options: {}, rest: true },
+  arguments: { positional: { id: { kind: 'id', of: 'incident', required: true } }, options: {}, rest: true },
   async handle({ id, rest }) {
     const note = rest.join(' ') || null;
     return { result: 'incident', incident: id, act: { action: 'resolve', note } };

@@ -1,18 +1,20 @@
+import { afterIt, answerTime } from '../core/answer-time.ts';
 import { chosenContainer } from '../core/chosen-container.ts';
 import { command } from '../core/command.ts';
 import type { Document, Mark, Piece } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
+import { formButton } from '../core/forms/form-button.ts';
 import { revisionName, revisionNumber, shortDigest } from '../core/image-name.ts';
+import { changeInService } from '../core/last-change.ts';
+import { wasLeft } from '../core/left-behind.ts';
 import type { Operation } from '../core/operation.ts';
 import { targetOf } from '../core/operation-target.ts';
 import type { ServiceDeploymentView } from '../core/ports/ecs.ts';
+import { Problem } from '../core/problem.ts';
 import { code, mention, type Sentence, say, span } from '../core/sentence.ts';
-import { within } from '../core/within.ts';
 
 const READ = 50;
 const SHOWN = 12;
-/** Who asked for a deployment is only shown beside it, ms. */
-const BUDGET = 5_000;
 
 export const revisions = command({
   verb: 'revisions',
@@ -26,19 +28,29 @@ export const revisions = command({
   changes: false,
   arguments: { positional: { environment: { kind: 'environment' } }, options: {} },
   async handle({ environment }, { readers }) {
-    const [service, deployments, operations] = await Promise.all([
-      readers.ecs.service(environment),
-      readers.history.recent(environment, READ),
-      within(readers.operations(environment, READ), BUDGET, readers.clock),
+    const { soon } = answerTime(readers.clock);
+    const found = soon(readers.ecs.service(environment));
+    const [service, revision, recent, operations] = await Promise.all([
+      found,
+      afterIt(found, ({ taskDefinition }) => soon(readers.ecs.taskDefinition(environment, taskDefinition))),
+      soon(readers.history.recent(environment, READ)),
+      soon(readers.operations(environment, READ)),
     ]);
-    const revision = await readers.ecs.taskDefinition(environment, service.taskDefinition);
+    const own = service.ok ? changeInService(service.value) : null;
+    if (!recent.ok && own === null) throw new Problem('unreachable', recent.why, 'no deployments to show');
     const document = revisionsDocument({
       environment,
-      deployments,
-      current: service.taskDefinition,
-      container: chosenContainer(environment, revision).name,
+      deployments: recent.ok ? recent.value : (own ?? []),
+      current: service.ok ? service.value.taskDefinition : null,
+      container: revision.ok ? chosenContainer(environment, revision.value).name : environment.container,
       operations: operations.ok ? operations.value : [],
       now: readers.clock.now(),
+      unread: [
+        ...(recent.ok ? [] : [say('revisions.history-unread', { why: recent.why })]),
+        ...(service.ok ? [] : [say('revisions.current-unread', { why: service.why })]),
+        ...(!service.ok || revision.ok ? [] : [say('revisions.digest-unread', { why: revision.why })]),
+        ...(operations.ok ? [] : [say('revisions.people-unread', { why: operations.why })]),
+      ],
     });
     return { result: 'answer', document };
   },
@@ -48,10 +60,13 @@ interface Seen {
   readonly environment: Environment;
   /** Newest first. */
   readonly deployments: readonly ServiceDeploymentView[];
-  readonly current: string;
-  readonly container: string;
+  /** Null where it could not be read. */
+  readonly current: string | null;
+  readonly container: string | null;
   readonly operations: readonly Operation[];
   readonly now: number;
+  /** What could not be read, each with its reason. */
+  readonly unread: readonly Sentence[];
 }
 
 function revisionsDocument(seen: Seen): Document {
@@ -72,16 +87,23 @@ function revisionsDocument(seen: Seen): Document {
     { piece: 'heading', text: say('revisions.title', { environment: name }) },
     { piece: 'list', items },
   ];
-  const back = [...last].find(([arn, { status }]) => arn !== current && status === 'SUCCESSFUL')?.[0];
+  if (last.size > SHOWN)
+    pieces.push({ piece: 'context', text: say('alarms.more', { count: last.size - SHOWN }) });
+  for (const text of seen.unread) pieces.push({ piece: 'context', text });
+  const back = [...last].find(
+    ([arn, { status, finishedAt }]) =>
+      arn !== current && status === 'SUCCESSFUL' && !wasLeft(seen.operations, arn, finishedAt),
+  )?.[0];
   if (back !== undefined) {
     const next = code(`/hydrous rollback revision:${revisionNumber(back)} ${name}`);
     pieces.push({ piece: 'context', text: say('revisions.next', { command: next }) });
+    pieces.push(formButton('rollback', '', name, say('form.button.rollback')));
   }
   return {
     summary: say('revisions.summary', {
       environment: name,
       count: last.size,
-      current: revisionName(current),
+      current: current === null ? null : revisionName(current),
     }),
     pieces,
   };

@@ -1,4 +1,5 @@
 import { command } from '../core/command.ts';
+import { scaleForm } from '../core/forms/scale-form.ts';
 import { Problem } from '../core/problem.ts';
 import { code, say } from '../core/sentence.ts';
 
@@ -21,6 +22,7 @@ export const scale = command({
     pairs: { cpu: 'cpu', memory: 'memory' },
     options: { reason: { kind: 'text' }, zero: { kind: 'flag' } },
   },
+  form: scaleForm,
   async handle({ count, cpu, memory, environment, reason, zero }) {
     const sized = cpu !== undefined || memory !== undefined;
     if ((count !== undefined) === sized)

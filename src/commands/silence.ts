@@ -15,7 +15,7 @@ export const silence = command({
   permission: ['operator', 'approver'],
   changes: false,
   arguments: {
-    positional: { id: { kind: 'id', required: true }, length: { kind: 'word' } },
+    positional: { id: { kind: 'id', of: 'incident', required: true }, length: { kind: 'word' } },
     options: {},
   },
   async handle({ id, length }) {

@@ -10,7 +10,10 @@ export const take = command({
   },
   permission: ['operator', 'approver'],
   changes: false,
-  arguments: { positional: { id: { kind: 'id', required: true } }, options: { to: { kind: 'person' } } },
+  arguments: {
+    positional: { id: { kind: 'id', of: 'incident', required: true } },
+    options: { to: { kind: 'person' } },
+  },
   async handle({ id, to }) {
     return { result: 'incident', incident: id, act: { action: 'take', to: to ?? null } };
   },

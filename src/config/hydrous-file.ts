@@ -2,9 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Environment } from '../core/environment.ts';
 import type { Locale, Roles } from '../core/member.ts';
+import { breakGlassWarnings } from './break-glass-rules.ts';
+import { environmentsOf } from './environments-of.ts';
 import { HydrousFile } from './hydrous-schema.ts';
 import { type Mistake, written } from './mistakes.ts';
-import { notYetWarnings } from './not-yet.ts';
 import { ruleMistakes, ruleWarnings } from './rules.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import { LARGEST_YAML, readYaml } from './yaml-lines.ts';
@@ -43,12 +44,12 @@ export function readHydrousFile(text: string, fileName: string): ReadConfigurati
   const mistakes = [...schemaMistakes(HydrousFile, read.yaml), ...ruleMistakes(read.yaml)];
   if (mistakes.length > 0 || !parsed.success) return refused(fileName, mistakes);
 
-  const { people, teams, environments, ...rest } = parsed.data;
-  const named = Object.entries(environments).map(([name, fields]) => ({ name, ...fields }));
+  const { people, teams, environments, freezes, allow, ...rest } = parsed.data;
+  const named = environmentsOf(environments, { deny: freezes, allow });
   return {
     ok: true,
     configuration: { ...rest, roles: { ...people, teams }, environments: named },
-    warnings: [...ruleWarnings(people, named), ...notYetWarnings(parsed.data)],
+    warnings: [...ruleWarnings(people, named), ...breakGlassWarnings(parsed.data)],
   };
 }
 

@@ -1,5 +1,6 @@
 /** `hydrous.yml` as a schema: strict, every default stated here and nowhere else. */
 import { z } from 'zod';
+import { Changes } from './change-rules.ts';
 import { DAY, duration, HOUR, MINUTE } from './durations.ts';
 import {
   block,
@@ -24,18 +25,14 @@ import {
   whole,
   yesOrNo,
 } from './fields.ts';
-
-const A_ROSTER = 'a block such as { users: [U0AAA], groups: [S0DEV] }; empty lists mean nobody';
-
-const Roster = block(A_ROSTER, {
-  users: z.array(UserId, { error: 'a list such as [U0AAA]' }).default([]),
-  groups: z.array(GroupId, { error: 'a list such as [S0DEV]' }).default([]),
-});
+import { Windows } from './freeze-windows.ts';
+import { A_ROSTER, Roster, SamePeople } from './roster.ts';
 
 /** No default for any of the three: who may do what is always written down. */
 export const People = block('a block with operators, approvers and viewers', {
   operators: Roster,
   approvers: Roster,
+  same: SamePeople,
   viewers: z.union([z.literal('everyone'), Roster], {
     error: `everyone, or ${A_ROSTER}`,
   }),
@@ -65,6 +62,9 @@ export const EnvironmentFields = block('a block with region, cluster, service, r
   expires: duration(MINUTE, 7 * DAY, '30m').default(30 * MINUTE),
   scale: Scale.prefault({}),
   images: oneOf(['deploy', 'revisions']).default('deploy'),
+  promoteFrom: maybe(EnvironmentName),
+  requiredGroup: GroupId.optional(),
+  changes: Changes.optional(),
 });
 export type EnvironmentFields = z.infer<typeof EnvironmentFields>;
 
@@ -108,5 +108,7 @@ export const HydrousFile = block('blocks named channels, people, teams and envir
   incidents: Incidents.prefault({}),
   guide: text('a folder such as guide/', /^[^\u0000-\u001f]{1,1000}$/).default('guide/'),
   breakGlass: BreakGlass.prefault({}),
+  freezes: Windows.default([]),
+  allow: Windows.default([]),
 });
 export type HydrousFile = z.infer<typeof HydrousFile>;

@@ -1,4 +1,6 @@
 /** Rules between the parts of `hydrous.yml` that no single field can see. */
+import { changeRuleMistakes } from './change-rules.ts';
+import { strayNames } from './environments-of.ts';
 import { EnvironmentFields, People } from './hydrous-schema.ts';
 import type { Mistake } from './mistakes.ts';
 import type { YamlText } from './yaml-lines.ts';
@@ -22,9 +24,11 @@ export function ruleMistakes(yaml: YamlText): Mistake[] {
         line: yaml.lineOf(['environments', name, 'service']),
         text: `environments.${name} guards the same service as environments.${first}; a service has one environment`,
       });
-    if (people !== undefined) found.push(...tooManyApprovals(name, fields, people, yaml));
+    if (people === undefined) continue;
+    found.push(...tooManyApprovals(name, fields, people, yaml));
+    found.push(...changeRuleMistakes(name, fields, people.approvers, yaml));
   }
-  return [...found, ...repeated(['sns', 'topics'], yaml), ...repeated(['teams'], yaml)];
+  return [...found, ...strayNames(yaml), ...repeated(['sns', 'topics'], yaml), ...repeated(['teams'], yaml)];
 }
 
 /** With groups the number of people is not known here, and with nobody at all there is a warning instead. */

@@ -91,6 +91,7 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
     const block = bare(outer);
     if (block instanceof z.ZodObject) return block.shape[String(part)] ?? outer;
     if (block instanceof z.ZodRecord) return block.valueType;
+    if (block instanceof z.ZodArray) return block.element;
     return outer;
   }, schema);
   const block = bare(inside);

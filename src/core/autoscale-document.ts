@@ -2,6 +2,7 @@
 import type { Document, Mark } from './document.ts';
 import type { Environment } from './environment.ts';
 import type { Gathered } from './evidence.ts';
+import { formButton } from './forms/form-button.ts';
 import type { Operation } from './operation.ts';
 import type { ServiceView } from './ports/ecs.ts';
 import type { ScalableTargetView } from './ports/scaling.ts';
@@ -46,6 +47,7 @@ export function autoscaleDocument(seen: {
         ],
       },
       { piece: 'context', text: say('autoscale.next', { commands }) },
+      formButton('autoscale', '', name, say('form.button.autoscale')),
     ],
   };
 }
@@ -57,7 +59,8 @@ function policyItems({ policies }: ScalableTargetView): readonly Item[] {
     text: say('autoscale.policy', {
       name: code(name),
       metric: metric ?? type,
-      target: target === null ? '–' : metric === null ? String(target) : `${target} %`,
+      target:
+        target === null ? '–' : metric === 'cpu' || metric === 'memory' ? `${target} %` : String(target),
     }),
   }));
 }

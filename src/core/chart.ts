@@ -34,13 +34,21 @@ export function chartOf(
     title: alarm.name,
     queries,
     threshold: thresholdOf(alarm),
-    marks: deployments
-      .map((each) => ({ at: each.startedAt ?? each.createdAt ?? 0, label: labelOf(each) }))
-      .filter(({ at }) => at >= from && at <= now)
-      .slice(0, MOST_MARKS),
+    marks: deploymentMarks(deployments, from, now).slice(0, MOST_MARKS),
     from,
     until: now,
   };
+}
+
+/** Those that began in this time, in their order. */
+export function deploymentMarks(
+  deployments: readonly ServiceDeploymentView[],
+  from: number,
+  until: number,
+): Chart['marks'] {
+  return deployments
+    .map((each) => ({ at: each.startedAt ?? each.createdAt ?? 0, label: labelOf(each) }))
+    .filter(({ at }) => at >= from && at <= until);
 }
 
 function queriesOf(alarm: MetricAlarm): readonly MetricQuery[] {

@@ -22,7 +22,18 @@ export type CheckName =
   | 'cost'
   | 'variables'
   | 'policies'
-  | 'suspension';
+  | 'suspension'
+  | 'database'
+  | 'cache'
+  | 'class'
+  | 'interruption'
+  | 'pending'
+  | 'snapshot'
+  | 'settings'
+  | 'host'
+  | 'recipe'
+  | 'gate'
+  | 'order';
 
 /** One thing that was looked at before a change, and what was found. */
 export interface Check {

@@ -4,10 +4,11 @@
  */
 
 import { code, type Sentence, say } from './sentence.ts';
-import { type Atom, readAtoms } from './slack-markup.ts';
+import { type Atom, decoded, readAtoms } from './slack-markup.ts';
 
 export type ValueToken =
-  | { readonly kind: 'word'; readonly text: string; readonly quoted: boolean }
+  /** `minus`: a hyphen stands in front of its quotes. */
+  | { readonly kind: 'word'; readonly text: string; readonly quoted: boolean; readonly minus?: true }
   | { readonly kind: 'mention'; readonly text: string; readonly user: string }
   /** A channel, a group or `@channel`: no argument is one. */
   | { readonly kind: 'reference'; readonly text: string };
@@ -51,6 +52,16 @@ export function readCommandText(text: string, from: 'slack' | 'plain' = 'slack')
   return { ok: true, verb: first.name === 'h' ? 'help' : first.name, tokens: rest };
 }
 
+/** A line as it is kept, in Slack's entities, as people would see it. */
+export function shownLine(line: string): string {
+  return decoded(line);
+}
+
+/** Whether a line that holds this text would be refused for one of its characters. */
+export function isForbidden(text: string): boolean {
+  return FORBIDDEN.test(text);
+}
+
 /** `U+202E` of the character that starts at `index`. */
 export function codePoint(text: string, index = 0): string {
   return `U+${(text.codePointAt(index) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -63,7 +74,7 @@ function refused(refusal: Sentence): CommandText {
 function forbiddenSentence(text: string, index: number): Sentence {
   if (text[index] === '\n' || text[index] === '\r') return say('grammar.line-break');
   // What follows an equals sign may be a secret.
-  const before = text.slice(0, index).replace(/=\S*$/, '=…').slice(-20).trim();
+  const before = text.slice(0, index).replace(/=.*$/, '=…').slice(-20).trim();
   return say('grammar.character', {
     point: code(codePoint(text, index)),
     before: before === '' ? null : before,
@@ -105,7 +116,7 @@ function readTokens(atoms: readonly Atom[]): readonly Token[] | null {
       draft.special = { token: atom, at: draft.text.length };
       draft.text += atom.text;
     } else if (open === '') {
-      const opens: boolean = draft.text === '' || draft.text.endsWith('=');
+      const opens: boolean = draft.text === '' || draft.text === '-' || draft.text.endsWith('=');
       open = opens ? quotesLike(atom) : '';
       if (open === '') draft.text += atom;
       else draft.quotedAt ??= draft.text.length;
@@ -128,11 +139,16 @@ const OPTION_START =
   /^(?:--|[\u2012-\u2015\u2212][\u2012-\u2015\u2212-]?|-[\u2012-\u2015\u2212])(?=[\p{L}_])/u;
 
 function finish(draft: Draft): Token {
-  const start = draft.quotedAt === 0 ? null : OPTION_START.exec(draft.text);
+  const start = draft.quotedAt === 0 || isMinus(draft) ? null : OPTION_START.exec(draft.text);
   if (start === null) return valueFrom(draft, 0);
   const equals = draft.text.indexOf('=');
   const name = draft.text.slice(start[0].length, equals === -1 ? undefined : equals).toLowerCase();
   return { kind: 'option', name, value: equals === -1 ? null : valueFrom(draft, equals + 1) };
+}
+
+/** `-"GET /health"`: the hyphen stands before the quotes. */
+function isMinus({ text, quotedAt }: Draft): boolean {
+  return quotedAt === 1 && text.startsWith('-');
 }
 
 function valueFrom(draft: Draft, from: number): ValueToken {
@@ -140,5 +156,6 @@ function valueFrom(draft: Draft, from: number): ValueToken {
   const special = draft.special;
   const alone = special !== null && special.at === from && special.token.text === text;
   if (alone && draft.quotedAt === null) return special.token;
+  if (from === 0 && isMinus(draft)) return { kind: 'word', text: text.slice(1), quoted: true, minus: true };
   return { kind: 'word', text, quoted: draft.quotedAt !== null };
 }

@@ -13,7 +13,18 @@ export type ButtonAction =
   | 'view-logs'
   | 'acknowledge'
   | 'silence'
-  | 'resolve';
+  | 'open-form'
+  | 'resolve'
+  | 'logs-older'
+  | 'logs-newer'
+  | 'logs-filter'
+  | 'logs-file'
+  | 'logs-share'
+  | 'logs-stop'
+  | 'wait'
+  | 'break-glass'
+  | 'review'
+  | 'unlock';
 
 export interface Button {
   readonly action: ButtonAction;
@@ -43,6 +54,13 @@ export type Piece =
   /** Untrusted lines, shown exactly as they are in a preformatted block, cut where they are too long. */
   | { readonly piece: 'code'; readonly lines: readonly string[] }
   | { readonly piece: 'context'; readonly text: Sentence }
+  /** A PNG for the one person who asked: `alt` is what it shows in words, complete by themselves. */
+  | {
+      readonly piece: 'picture';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly alt: Sentence;
+    }
   /** A picture that was uploaded: its file id, and what it shows in words, complete by themselves. */
   | { readonly piece: 'image'; readonly file: string; readonly alt: Sentence }
   /**
@@ -62,6 +80,10 @@ export type Piece =
 export interface Document {
   readonly summary: Sentence;
   readonly pieces: readonly Piece[];
+  /** Nothing was done and nothing was saved: what was asked for can be mended and asked for again. */
+  readonly refused?: true;
+  /** It takes the place of the private message whose button asked for it. */
+  readonly replaces?: true;
 }
 
 /** A document of one sentence. */

@@ -108,7 +108,7 @@ function silence(incident: Incident, ms: number, { by, now }: ActContext): Acted
   const { id } = incident;
   if (ms > LONGEST_SILENCE_MS)
     return refused(say('life.silence-longest', { most: span(LONGEST_SILENCE_MS) }));
-  if (ms <= 0) return refused(say('life.silence-length', { line: code(`silence ${id} 2h`) }));
+  if (ms <= 0) return refused(say('life.silence-length', { line: code(`/hydrous silence ${id} 2h`) }));
   const until = now + ms;
   return {
     ok: true,
@@ -124,7 +124,7 @@ function resolve(incident: Incident, given: string | null, { by, now }: ActConte
   const { id, state, alarmState } = incident;
   if (state === 'resolved') return refused(endedBefore(incident));
   if (alarmState === 'ALARM' && !isSilent(incident.silence, now)) {
-    const line = code(`silence ${id} 2h`);
+    const line = code(`/hydrous silence ${id} 2h`);
     const alarm = code(incident.title.alarm);
     return { ...refused(say('life.still-alarming', { id: code(id), alarm, line })), offer: 'silence' };
   }

@@ -14,18 +14,22 @@ export function incidentsDocument(incidents: readonly Incident[], now: number): 
   const title = open.length === 0 ? say('life.list.none') : say('life.list.title', { count: open.length });
   const pieces: Piece[] = [{ piece: 'heading', text: title }];
   if (open.length > 0)
-    pieces.push({ piece: 'list', items: open.slice(0, OPEN_SHOWN).map((each) => itemOf(each, now)) });
+    pieces.push({ piece: 'list', items: open.slice(0, OPEN_SHOWN).map((each) => incidentItem(each, now)) });
   const more = open.length - OPEN_SHOWN;
   if (more > 0) pieces.push({ piece: 'context', text: say('life.signals-more', { count: more }) });
   if (ended.length > 0)
     pieces.push(
       { piece: 'text', text: say('life.list.recent') },
-      { piece: 'list', items: ended.map((each) => itemOf(each, now)) },
+      { piece: 'list', items: ended.map((each) => incidentItem(each, now)) },
     );
   return { summary: title, pieces };
 }
 
-function itemOf(incident: Incident, now: number): { readonly mark: Mark; readonly text: Sentence } {
+/** One line of a list of incidents. */
+export function incidentItem(
+  incident: Incident,
+  now: number,
+): { readonly mark: Mark; readonly text: Sentence } {
   const { id, environment, openedAt } = incident;
   return {
     mark: markOf(incident, now),

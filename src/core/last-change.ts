@@ -82,7 +82,7 @@ function requesterOf(
   return own?.requester.user ?? null;
 }
 
-/** By tag; by digest where the tag is the same or missing. */
+/** By tag; by digest where the tag is the same, by whole digest where it has none. Null when it is the same image. */
 function imageChange(
   before: ServiceRevisionView | null,
   after: ServiceRevisionView,
@@ -93,7 +93,9 @@ function imageChange(
   const from = before === null ? null : imageOf(before, container);
   if (from === null || from.tag !== to.tag)
     return { from: from?.tag ?? from?.digest ?? null, to: to.tag ?? to.digest };
-  return { from: from.digest, to: to.digest };
+  if (from.digest === to.digest) return null;
+  if (to.tag === null) return { from: from.digest, to: to.digest };
+  return { from: shortDigest(from.digest), to: shortDigest(to.digest) };
 }
 
 function imageOf(
@@ -103,6 +105,21 @@ function imageOf(
   const found = revision.images.find((each) => each.container === container) ?? revision.images[0];
   if (found === undefined) return null;
   const name = readImageName(found.image);
-  const digest = found.digest ?? name.digest;
-  return { tag: name.tag, digest: digest === null ? found.image : shortDigest(digest) };
+  return { tag: name.tag, digest: found.digest ?? name.digest ?? found.image };
+}
+
+/** Calls an image that is known by its whole digest by its tag, which people know; short where nobody can say it. */
+export async function namedImages(
+  image: LastChange['image'],
+  tagOf: (digest: string) => Promise<string | null>,
+): Promise<LastChange['image']> {
+  if (image === null) return null;
+  const named = async (reference: string) =>
+    /^sha256:[0-9a-f]{64}$/u.test(reference)
+      ? ((await tagOf(reference)) ?? shortDigest(reference))
+      : reference;
+  const [from, to] = await Promise.all([image.from === null ? null : named(image.from), named(image.to)]);
+  // Two pushes of one tag: the tag alone would say that nothing changed.
+  if (from === to && image.from !== null) return { from: shortDigest(image.from), to: shortDigest(image.to) };
+  return { from, to };
 }

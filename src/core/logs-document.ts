@@ -1,117 +1,143 @@
 /** Log lines as an answer: the window understood comes first, and what is not shown is counted. */
-import { cleanText, cut } from './clean-text.ts';
-import type { Document, Piece } from './document.ts';
-import type { Environment } from './environment.ts';
-import type { LogLevel } from './log-levels.ts';
-import type { LogLine } from './ports/aws.ts';
-import { redact } from './redact.ts';
-import { type Code, code, moment, type Sentence, say } from './sentence.ts';
-import { type Window, wallClock } from './time-window.ts';
+import type { Button, Document, Piece } from './document.ts';
+import { fileLines, type LogResult, type LogsAsked, pageOf } from './log-result.ts';
+import { code, moment, type Sentence, say } from './sentence.ts';
 
-export interface LogsFound {
-  readonly environment: Environment;
-  readonly window: Window;
-  /** The longest window there may be, ms. */
-  readonly longest: number;
-  readonly words: readonly string[];
-  readonly level: LogLevel | null;
-  /** IANA zone in which times are shown; UTC when null. */
-  readonly zone: string | null;
-  /** Newest first, of the level asked for. */
-  readonly lines: readonly LogLine[];
-  /** How many lines were read in all, and how many of them say no level. */
-  readonly read: number;
-  readonly unlabelled: number;
-  readonly partial: boolean;
+/** The longest window there may be, ms. */
+export const LONGEST_WINDOW = 7 * 86_400_000;
+
+/** Where the result is kept; null when it could not be kept and cannot be paged. */
+export interface Kept {
+  readonly id: string;
 }
 
-const MOST_LINES = 50;
-/** Code points of one line. */
-const LONGEST_LINE = 400;
-/** Characters of all lines together, so that the answer stays one Slack message. */
-const MOST_CHARACTERS = 7_000;
-
-export function logsDocument(found: LogsFound): Document {
-  const { window, environment } = found;
-  const [from, until] = [moment(window.from), moment(window.until)];
-  const words = found.words.map(code);
-  const level = found.level === null ? null : code(found.level);
-  const shown = shownLines(found);
-  if (shown.length === 0) {
-    const none = say('reading.logs-none', { from, until, words, level });
-    const pieces: Piece[] = [{ piece: 'text', text: none }, ...notes(found, 0), ...wider(found)];
-    return { summary: none, pieces };
+/** One page, counted from 0, with the buttons that lead on. */
+export function logsDocument(result: LogResult, page: number, kept: Kept | null): Document {
+  const { asked } = result;
+  const [from, until] = [moment(asked.window.from), moment(asked.window.until)];
+  const filter = filterSentence(asked);
+  if (result.entries.length === 0) {
+    const none = say('logs.none', { from, until, filter });
+    return {
+      summary: none,
+      pieces: [{ piece: 'text', text: none }, ...notes(result), ...wider(result), zoneNote(asked, false)],
+    };
   }
+  const shown = pageOf(result, page);
+  const total = result.entries.length + result.notKept;
+  const counts = { first: shown.first, last: shown.last, total };
   return {
-    summary: say('reading.logs-summary', {
-      environment: environment.name,
-      shown: shown.length,
-      from,
-      until,
-    }),
+    summary: say('logs.summary', { environment: asked.environment, count: total, from, until }),
     pieces: [
-      {
-        piece: 'text',
-        text: say('reading.logs-window', { group: code(environment.logGroup), from, until, words, level }),
-      },
-      { piece: 'code', lines: shown },
-      ...notes(found, shown.length),
-      context(say('reading.logs-zone', { zone: found.zone ?? 'UTC' })),
+      { piece: 'text', text: say('logs.window', { group: code(asked.group), from, until, filter }) },
+      { piece: 'code', lines: shown.lines },
+      context(say(result.partial ? 'logs.count-at-least' : 'logs.count', counts)),
+      ...(shown.requestsFolded > 0 ? [context(say('logs.folded', { count: shown.requestsFolded }))] : []),
+      ...notes(result),
+      zoneNote(asked, kept !== null),
+      ...(kept === null ? [] : [buttons(kept.id, page, shown.first > 1, !shown.isLast)]),
     ],
   };
 }
 
-/** Redacted before it is cut, so that half a secret is never left over. */
-function shownLines(found: LogsFound): readonly string[] {
-  const day = (at: number): string => wallClock(at, found.zone).slice(0, 10);
-  const oneDay = day(found.window.from) === day(found.window.until);
-  const lines: string[] = [];
-  let characters = 0;
-  for (const line of found.lines.slice(0, MOST_LINES)) {
-    const at = wallClock(line.at, found.zone).slice(oneDay ? 11 : 5);
-    const message = redact(cleanText(line.message))
-      .trimEnd()
-      .replace(/\s*\n\s*/g, ' ⏎ ');
-    const text = `${at}  ${cut(message, LONGEST_LINE)}`;
-    characters += text.length + 1;
-    if (characters > MOST_CHARACTERS) break;
-    lines.push(text);
-  }
-  return lines;
+/** The same page for everybody: what was asked, the lines, and who shows them. */
+export function sharedLogs(result: LogResult, page: number, by: string): Document {
+  const { summary, pieces } = logsDocument(result, page, null);
+  return { summary, pieces: [...pieces, context(say('logs.shared-by', { who: { mention: by } }))] };
 }
 
-function notes(found: LogsFound, shown: number): readonly Piece[] {
+/** Everything that was kept, as a text file. */
+export function logsFile(result: LogResult): Document {
+  const { window, environment, zone } = result.asked;
+  const title = say('logs.file-title', {
+    environment,
+    from: moment(window.from),
+    until: moment(window.until),
+    count: result.entries.length,
+    zone: zone ?? 'UTC',
+  });
+  const stamp = new Date(window.until).toISOString().slice(0, 16).replace(/[-:]/g, '');
+  const file: Piece = {
+    piece: 'file',
+    name: `logs-${environment}-${stamp}.txt`,
+    title,
+    lines: [title, ...fileLines(result)],
+  };
+  return { summary: title, pieces: [{ piece: 'text', text: title }, file, ...notes(result)] };
+}
+
+export function filterSentence({ filter, task }: Pick<LogsAsked, 'filter' | 'task'>): Sentence {
+  const one = (text: string | null) => (text === null ? null : code(text));
+  return say('logs.filter', {
+    words: filter.words.map(code),
+    without: filter.without.map(code),
+    level: one(filter.level),
+    status: one(filter.status),
+    path: one(filter.path),
+    task: task === null ? null : code(task.slice(0, 8)),
+  });
+}
+
+function notes({ leftOut, notKept, partial, byLevelWords }: LogResult): readonly Piece[] {
   const pieces: Piece[] = [];
-  const all = found.lines.length;
-  if (shown > 0) pieces.push(context(countOf(shown, all, found.partial)));
-  else if (found.partial) pieces.push(context(say('reading.logs-partial')));
-  if (found.level !== null) {
-    const lower = found.read - all - found.unlabelled;
-    if (lower > 0) pieces.push(context(say('reading.logs-lower', { count: lower })));
-    if (found.unlabelled > 0) pieces.push(context(say('reading.logs-no-level', { count: found.unlabelled })));
-  }
+  if (partial) pieces.push(context(say('logs.partial')));
+  if (byLevelWords) pieces.push(context(say('logs.by-level-words')));
+  if (leftOut.lower > 0) pieces.push(context(say('logs.lower', { count: leftOut.lower })));
+  if (leftOut.noLevel > 0) pieces.push(context(say('logs.no-level', { count: leftOut.noLevel })));
+  if (leftOut.noRequest > 0) pieces.push(context(say('logs.no-request', { count: leftOut.noRequest })));
+  if (notKept > 0) pieces.push(context(say('logs.not-kept', { count: notKept })));
   return pieces;
 }
 
-function countOf(shown: number, all: number, partial: boolean): Sentence {
-  if (partial) return say('reading.logs-at-least', { shown, found: all });
-  if (shown < all) return say('reading.logs-some', { shown, found: all });
-  return say('reading.logs-all', { count: shown });
+function zoneNote({ zone }: LogsAsked, isPrivate: boolean): Piece {
+  return context(say(isPrivate ? 'logs.private' : 'logs.zone', { zone: zone ?? 'UTC' }));
+}
+
+function buttons(id: string, page: number, newer: boolean, older: boolean): Piece {
+  const button = (action: Button['action'], subject: string, label: Sentence): Button => ({
+    action,
+    subject,
+    label,
+  });
+  return {
+    piece: 'buttons',
+    buttons: [
+      ...(older ? [button('logs-older', `${id}:${page + 1}`, say('logs.older'))] : []),
+      ...(newer ? [button('logs-newer', `${id}:${page - 1}`, say('logs.newer'))] : []),
+      button('logs-filter', `${id}:${page}`, say('logs.filter-button')),
+      button('logs-file', `${id}:${page}`, say('logs.file-button')),
+      button('logs-share', `${id}:${page}`, say('logs.share-button')),
+    ],
+  };
 }
 
 /** The same search over a longer time, ready to copy. */
-function wider(found: LogsFound): readonly Piece[] {
-  const minutes = Math.round((found.window.until - found.window.from) / 60_000);
-  const next = [60, 6 * 60, 24 * 60, found.longest / 60_000].find((each) => each > minutes);
-  if (next === undefined || found.partial) return [];
+function wider({ asked, partial }: LogResult): readonly Piece[] {
+  const minutes = Math.round((asked.window.until - asked.window.from) / 60_000);
+  const next = [60, 6 * 60, 24 * 60, LONGEST_WINDOW / 60_000].find((each) => each > minutes);
+  if (next === undefined || partial) return [];
   const since = next % (24 * 60) === 0 ? `${next / (24 * 60)}d` : `${next / 60}h`;
-  const words = found.words.map((word) =>
-    /^[\w.:/]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`,
-  );
-  const level = found.level === null ? [] : ['--level', found.level];
-  const line = ['/hydrous logs', found.environment.name, ...words, '--since', since, ...level];
-  const command: Code = code(line.join(' '));
-  return [{ piece: 'text', text: say('reading.logs-wider', { command }) }];
+  return [
+    { piece: 'text', text: say('logs.wider', { command: code(`${commandFor(asked)} --since ${since}`) }) },
+  ];
+}
+
+/** The command that asks for the same, without its window. */
+export function commandFor({ environment, filter, task }: LogsAsked): string {
+  const quoted = (word: string): string =>
+    /^[\w.:/]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
+  const option = (name: string, value: string | null): readonly string[] =>
+    value === null ? [] : [`--${name}`, quoted(value)];
+  return [
+    '/hydrous logs',
+    environment,
+    ...filter.words.map(quoted),
+    ...filter.without.map((word) => `-${quoted(word)}`),
+    ...option('level', filter.level),
+    ...option('status', filter.status),
+    ...option('path', filter.path),
+    ...option('task', task),
+  ].join(' ');
 }
 
 function context(text: Sentence): Piece {

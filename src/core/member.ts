@@ -28,6 +28,8 @@ export interface Roles {
   readonly operators: Roster;
   readonly approvers: Roster;
   readonly viewers: Viewers;
+  /** Slack accounts that belong to one person, a list each. */
+  readonly same?: readonly (readonly string[])[] | undefined;
   /** Slack workspaces whose members count at all. */
   readonly teams: readonly string[];
 }

@@ -16,6 +16,8 @@ export interface MetricQuery {
   readonly account: string | null;
   /** False when it only feeds an expression. */
   readonly shown: boolean;
+  /** On a chart with two scales; the left one where left out. */
+  readonly axis?: 'right';
 }
 
 /** Limits of CloudWatch itself; a forged message may hold more. Source: PutMetricAlarm, MetricDataQuery. */

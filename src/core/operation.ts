@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import type { Member } from './member.ts';
 import type { PolicySnapshot } from './policy.ts';
 import type { Sentence } from './sentence.ts';
+import type { Reached, Stuck } from './stuck.ts';
 
 export type ChangeKind =
   | 'deploy'
@@ -14,6 +15,12 @@ export type ChangeKind =
   | 'autoscale-suspend'
   | 'autoscale-resume'
   | 'abort'
+  | 'db-snapshot'
+  | 'db-resize'
+  | 'db-restore'
+  | 'cache-resize'
+  | 'alarms-create'
+  | 'alarms-restore'
   | 'test-alarm';
 
 export type OperationState =
@@ -73,6 +80,15 @@ export type PlanField =
   | 'target-cpu'
   | 'target-memory'
   | 'suspended'
+  | 'snapshot'
+  | 'database'
+  | 'new-database'
+  | 'instance-class'
+  | 'node-type'
+  | 'alarms-created'
+  | 'alarms-changed'
+  | 'alarms-deleted'
+  | 'target-requests'
   | 'until';
 
 /** One line of a plan: what a field is now and what it will be. */
@@ -112,6 +128,19 @@ export interface RolloutView {
   readonly breaker: { readonly failures: number; readonly threshold: number } | null;
   /** Tasks of older deployments that still run: the new version is live while these drain. */
   readonly draining: number;
+  /** How far it had come at best; absent before the first look. */
+  readonly reached?: Reached;
+  /** What keeps it, while it comes no further. */
+  readonly stuck?: Stuck | null;
+  /** The deployment that took the place of this one. */
+  readonly replacedBy?: {
+    readonly deployment: string | null;
+    readonly taskDefinition: string;
+    /** ms. */
+    readonly at: number | null;
+  };
+  /** Of a database or a cache, which has no tasks: AWS's own word, and percent where it tells. */
+  readonly progress?: { readonly status: string; readonly percent: number | null };
 }
 
 /** Why an operation ended as it did. */
@@ -130,6 +159,13 @@ export interface StepRecord {
   readonly step: string;
   readonly sentAt: number;
   readonly result: Readonly<Record<string, string>> | null;
+}
+
+/** How far a request is: approvals that count and are needed, and groups of which nobody has approved yet. */
+export interface Awaiting {
+  readonly have: number;
+  readonly need: number;
+  readonly groups: readonly string[];
 }
 
 export interface Operation {
@@ -152,6 +188,8 @@ export interface Operation {
   readonly outcome: Outcome | null;
   /** Who approved, rejected or cancelled, in order. */
   readonly decidedBy: readonly string[];
+  /** What stood at the last vote of a request that needs more; absent before the first. */
+  readonly awaiting?: Awaiting | null;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly decidedAt: number | null;

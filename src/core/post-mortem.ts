@@ -4,6 +4,7 @@ import { incidentTitle } from './cards/alarm-title.ts';
 import { entryTitle } from './cards/guide-pieces.ts';
 import { verificationWords } from './cards/incident-after.ts';
 import { cleanText, cut } from './clean-text.ts';
+import { shownLine } from './command-text.ts';
 import type { Document } from './document.ts';
 import type { Guide } from './guide.ts';
 import type { Incident } from './incident.ts';
@@ -12,7 +13,7 @@ import type { AuditEntry } from './ports/store.ts';
 import { timelineOf } from './post-mortem-timeline.ts';
 import { redact, redactLines } from './redact.ts';
 import { code, mention, type Sentence, say, span } from './sentence.ts';
-import { wallClock } from './time-window.ts';
+import { wallClock } from './zone-time.ts';
 
 export interface PostMortemInput {
   readonly incident: Incident;
@@ -129,7 +130,7 @@ function actions({ incident, operations, zone }: PostMortemInput): readonly Line
     lines.push(
       say('post.operation', {
         at: bothClocks(each.createdAt, zone),
-        command: code(redact(each.command)),
+        command: code(redact(shownLine(each.command))),
         by: mention(each.requester.user),
         decided: each.decidedBy.map(mention),
         state: say(`operation.state.${each.state}`),

@@ -8,6 +8,8 @@ import type { Reading } from './read-image.ts';
 import { takePairs } from './read-pairs.ts';
 import { missing, optionCode, optionExample, readOption, readPositional } from './read-value.ts';
 import { code, type Sentence, say } from './sentence.ts';
+import { timeWords } from './time-tokens.ts';
+import { sortWords } from './without-words.ts';
 
 export type ReadArguments<Spec extends ArgumentSpec> =
   | { readonly ok: true; readonly values: Arguments<Spec> }
@@ -25,18 +27,24 @@ export function readArguments<const Spec extends ArgumentSpec>(
   const values = new Map<string, unknown>();
   const plain = readOptions(spec, tokens, values);
   if (!plain.ok) return plain;
-  const words = takePairs(spec, plain.value, values);
+  const words = takePairs(spec, takeTail(spec, plain.value, values), values);
   if (!words.ok) return words;
-  const odd = words.value.find((word) => isOutOfPlace(word, spec.rest === true));
+  const sorted =
+    spec.without === true
+      ? sortWords(words.value, Object.keys(spec.options))
+      : { ok: true as const, value: { wanted: words.value, without: [] } };
+  if (!sorted.ok) return sorted;
+  const { wanted } = sorted.value;
+  const odd = wanted.find((word) => isOutOfPlace(word, spec.rest === true));
   if (odd !== undefined) return refused(outOfPlace(odd));
 
   const environmentName = Object.entries(spec.positional).find(([, one]) => one.kind === 'environment')?.[0];
   const positional: readonly Positional[] = Object.entries(spec.positional).flatMap(([name, one]) =>
-    one.kind === 'environment' ? [] : [[name, one.kind, one.required === true] as const],
+    one.kind === 'environment' ? [] : [[name, one.kind, isRequired(one, values)] as const],
   );
-  const named = environmentName === undefined ? null : takeEnvironment(words.value, environments);
+  const named = environmentName === undefined ? null : takeEnvironment(wanted, environments);
   if (named !== null && !named.ok) return named;
-  const pool = named === null ? words.value : named.value.others;
+  const pool = named === null ? wanted : named.value.others;
   const known = named === null ? [] : environments.map((one) => one.name);
 
   const lacking = positional.slice(pool.length).find(([, , required]) => required);
@@ -68,12 +76,41 @@ export function readArguments<const Spec extends ArgumentSpec>(
   if (spec.rest !== true && left.length > 0)
     return refused(say('grammar.extra', { words: left.map((word) => word.text) }));
   if (environmentName !== undefined) values.set(environmentName, environment?.value);
+  if (spec.without === true) values.set('without', sorted.value.without);
   if (spec.rest === true)
     values.set(
       'rest',
       left.map((word) => word.text).filter((text) => text !== ''),
     );
   return { ok: true, values: declared(spec, values) };
+}
+
+function isRequired(
+  { required, unless }: ArgumentSpec['positional'][string],
+  values: ReadonlyMap<string, unknown>,
+): boolean {
+  return required === true && (unless === undefined || !values.has(unless));
+}
+
+/** Puts the free text at the end into `values` and gives the words before it. */
+function takeTail(
+  { tail = [] }: ArgumentSpec,
+  words: readonly ValueToken[],
+  values: Map<string, unknown>,
+): readonly ValueToken[] {
+  const at = words.findIndex(
+    (word) => word.kind === 'word' && !word.quoted && tail.includes(word.text.toLowerCase()),
+  );
+  if (at === -1) return words;
+  values.set(
+    'tail',
+    words
+      .slice(at + 1)
+      .map(({ text }) => text)
+      .join(' ')
+      .trim(),
+  );
+  return words.slice(0, at);
 }
 
 /** Only declared names become properties, so that no text from outside ever names one. */
@@ -86,6 +123,8 @@ function declared<Spec extends ArgumentSpec>(
     ...Object.keys(spec.options),
     ...Object.keys(spec.pairs ?? {}),
     'rest',
+    'without',
+    'tail',
   ];
   return Object.fromEntries(names.map((name) => [name, values.get(name)])) as Arguments<Spec>;
 }
@@ -119,6 +158,12 @@ function readOptions(
     const example = code(optionExample(token.name, option.kind));
     if (value === null || value.text.trim() === '')
       return refused(say('grammar.option-value', { option: named, example }));
+    if (option.kind === 'time') {
+      const more = timeWords(value, tokens.slice(at + 1));
+      at += more.length;
+      values.set(token.name, [value.text, ...more].join(' '));
+      continue;
+    }
     const read = readOption(token.name, option.kind, value);
     if (!read.ok) return read;
     values.set(token.name, read.value);

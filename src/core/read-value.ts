@@ -31,7 +31,7 @@ export function readPositional(
     case 'count':
       return readCount(word);
     case 'id':
-      return /^(?:op|inc)-[a-z0-9]{4,32}$/i.test(word)
+      return /^(?:op|inc|wait)-[a-z0-9]{4,32}$/i.test(word)
         ? { ok: true, value: word.toLowerCase() }
         : refused(say('grammar.id', { word }));
     case 'length': {
@@ -59,6 +59,7 @@ export function readOption(
   token: ValueToken,
 ): Reading<unknown> {
   switch (kind) {
+    case 'time':
     case 'text':
       return { ok: true, value: token.text };
     case 'duration': {
@@ -90,8 +91,10 @@ export function optionExample(name: string, kind: OptionKind): string {
       return `--${name} error`;
     case 'person':
       return `--${name} @ana`;
+    case 'time':
+      return name === 'around' ? '--around 14:05' : `--${name} 15m`;
     case 'text':
-      return name === 'since' || name === 'until' ? `--${name} 15m` : `--${name} "…"`;
+      return `--${name} "…"`;
     case 'flag':
       return `--${name}`;
   }

@@ -6,7 +6,15 @@ export type RolloutEnd =
   | { readonly end: 'running' }
   | { readonly end: 'succeeded' }
   | { readonly end: 'rolled-back' | 'stopped' | 'rollback-failed' | 'failed'; readonly reason: string | null }
-  | { readonly end: 'superseded'; readonly by: string };
+  | { readonly end: 'superseded'; readonly by: Successor };
+
+/** The PRIMARY deployment that is there instead. */
+export interface Successor {
+  readonly deployment: string | null;
+  readonly taskDefinition: string;
+  /** When it was made, ms. */
+  readonly at: number | null;
+}
 
 export interface RolloutQuestion {
   readonly service: ServiceView;
@@ -28,15 +36,35 @@ export function rolloutEnd(question: RolloutQuestion): RolloutEnd {
     if (primary === undefined) return { end: 'running' };
     return primary.taskDefinition === target
       ? { end: 'running' }
-      : { end: 'superseded', by: primary.taskDefinition };
+      : { end: 'superseded', by: successor(primary) };
   }
   if (ours.rolloutState === 'FAILED') return { end: 'failed', reason: ours.rolloutStateReason };
-  if (ours.status !== 'PRIMARY')
-    return { end: 'superseded', by: primary?.taskDefinition ?? service.taskDefinition };
+  if (ours.status !== 'PRIMARY') return { end: 'superseded', by: successor(primary, service) };
   if (ours.rolloutState === 'COMPLETED') return { end: 'succeeded' };
   // Services whose deployments tell no rollout state are done when one deployment runs all it should.
   const settled = service.deployments.length === 1 && ours.running === ours.desired && ours.pending === 0;
   return ours.rolloutState === null && settled ? { end: 'succeeded' } : { end: 'running' };
+}
+
+function successor(primary: DeploymentView | undefined, service?: ServiceView): Successor {
+  return {
+    deployment: primary?.id ?? null,
+    taskDefinition: primary?.taskDefinition ?? service?.taskDefinition ?? '',
+    at: primary?.createdAt ?? null,
+  };
+}
+
+/**
+ * ECS tells of a deployment that a newer one replaced as stopped; what replaced it is the better answer. A rollback of
+ * ECS itself has states of its own, so another PRIMARY is somebody else's.
+ */
+export function supersededInstead(end: RolloutEnd, question: RolloutQuestion): RolloutEnd {
+  if (end.end !== 'stopped') return end;
+  const primary = question.service.deployments.find((each) => each.status === 'PRIMARY');
+  if (primary === undefined || primary.rolloutState === 'FAILED') return end;
+  const { deploymentId, target } = question;
+  const isOurs = deploymentId === null ? primary.taskDefinition === target : primary.id === deploymentId;
+  return isOurs ? end : { end: 'superseded', by: successor(primary) };
 }
 
 /** ServiceDeploymentStatus, as the ECS API reference lists it. */

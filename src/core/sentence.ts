@@ -6,17 +6,33 @@ import type { AfterSentences } from './sentences/after.ts';
 import type { AlarmSentences } from './sentences/alarms.ts';
 import type { CapacitySentences } from './sentences/capacity.ts';
 import type { ChangeSentences } from './sentences/changes.ts';
+import type { CliSentences } from './sentences/cli.ts';
+import type { CostSentences } from './sentences/costs.ts';
+import type { DataChangeSentences } from './sentences/data-changes.ts';
+import type { DataViewSentences } from './sentences/data-views.ts';
+import type { DoctorSentences } from './sentences/doctor.ts';
 import type { EvidenceSentences } from './sentences/evidence.ts';
+import type { FormSentences } from './sentences/forms.ts';
+import type { GateSentences } from './sentences/gates.ts';
 import type { GrammarSentences } from './sentences/grammar.ts';
 import type { GuideSentences } from './sentences/guide.ts';
+import type { HealthSentences } from './sentences/health.ts';
+import type { HistorySentences } from './sentences/history.ts';
+import type { HomeSentences } from './sentences/home.ts';
 import type { IncidentSentences } from './sentences/incidents.ts';
 import type { LifeSentences } from './sentences/life.ts';
 import type { ListingSentences } from './sentences/listing.ts';
+import type { LogSentences } from './sentences/logs.ts';
+import type { MetricsSentences } from './sentences/metrics.ts';
 import type { OperationSentences } from './sentences/operations.ts';
+import type { PolicySentences } from './sentences/policy.ts';
 import type { PostMortemSentences } from './sentences/post-mortem.ts';
 import type { ProblemSentences } from './sentences/problems.ts';
 import type { ReadingSentences } from './sentences/reading.ts';
+import type { RecipeSentences } from './sentences/recipes.ts';
+import type { RolloutSentences } from './sentences/rollouts.ts';
 import type { SlackSentences } from './sentences/slack.ts';
+import type { TimeSentences } from './sentences/time.ts';
 import type { VariableSentences } from './sentences/variables.ts';
 
 /** Every sentence with the values it needs. A key that a language lacks does not compile. */
@@ -24,19 +40,35 @@ export interface Sentences
   extends GrammarSentences,
     ChangeSentences,
     CapacitySentences,
+    CostSentences,
+    DataChangeSentences,
+    DataViewSentences,
     VariableSentences,
     ListingSentences,
     OperationSentences,
+    RolloutSentences,
     ReadingSentences,
     IncidentSentences,
     LifeSentences,
     ProblemSentences,
     SlackSentences,
+    FormSentences,
     AfterSentences,
     EvidenceSentences,
     GuideSentences,
+    HealthSentences,
+    HistorySentences,
     PostMortemSentences,
-    AlarmSentences {}
+    PolicySentences,
+    TimeSentences,
+    LogSentences,
+    MetricsSentences,
+    AlarmSentences,
+    RecipeSentences,
+    CliSentences,
+    DoctorSentences,
+    HomeSentences,
+    GateSentences {}
 
 /** A person by Slack user id, or a group by Slack user-group id; shown as a mention in Slack and as `@id` in plain text. */
 export interface Mention {
@@ -54,6 +86,10 @@ export interface Span {
 export interface Channel {
   readonly channel: string;
 }
+/** The address of a message in Slack, made by this bot; shown as an arrow that leads to it. */
+export interface Link {
+  readonly link: string;
+}
 /** Text that people may copy; shown verbatim in code style. */
 export interface Code {
   readonly code: string;
@@ -69,6 +105,7 @@ export type Value =
   | Span
   | Code
   | Channel
+  | Link
   | Sentence
   | readonly (string | number | Mention | Moment | Code | Sentence)[];
 
@@ -78,8 +115,9 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** `say` checks the values against the key. A union over all keys would be too large for the compiler to compare. */
 export type Sentence =
-  | { [K in keyof Sentences]: { readonly say: K; readonly values: Sentences[K] } }[keyof Sentences]
+  | { readonly say: keyof Sentences; readonly values: Readonly<Record<string, Value>> }
   | Bilingual;
 
 export type Nothing = Record<never, never>;
@@ -100,6 +138,9 @@ export function moment(at: number): Moment {
 }
 export function span(ms: number): Span {
   return { span: ms };
+}
+export function link(address: string): Link {
+  return { link: address };
 }
 export function code(text: string): Code {
   return { code: text };

@@ -22,8 +22,12 @@ export function readAtoms(text: string, from: 'slack' | 'plain'): readonly Atom[
   return atoms;
 }
 
+export function decoded(text: string): string {
+  return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+}
+
 function decode(text: string): readonly string[] {
-  return Array.from(text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity));
+  return Array.from(decoded(text));
 }
 
 function unwrap(inside: string): readonly Atom[] {

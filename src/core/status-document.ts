@@ -1,19 +1,31 @@
 /** The state of one environment on one screen. Every part that could not be read says so. */
+
+import { incidentTitle } from './cards/alarm-title.ts';
+import { shownLine } from './command-text.ts';
+import { dependencyItems } from './dependency-items.ts';
 import type { Document, Piece } from './document.ts';
 import type { Environment } from './environment.ts';
 import type { Gathered } from './evidence.ts';
-import { readImageName, revisionName, shortDigest } from './image-name.ts';
+import { type GateFacts, gateItems } from './gate-document.ts';
+import { revisionName, shortDigest } from './image-name.ts';
+import type { Incident } from './incident.ts';
+import { changeInService, lastChangeOf } from './last-change.ts';
 import type { Operation } from './operation.ts';
 import type { AlarmView, ScalingView, TargetView } from './ports/aws.ts';
 import type { DeploymentView, ServiceView, TaskDefinitionView, TaskView } from './ports/ecs.ts';
+import type { DependencyView } from './ports/evidence.ts';
+import { runningImage } from './running-image.ts';
 import { code, mention, moment, type Sentence, say } from './sentence.ts';
 import { type Item, targetItems } from './target-health.ts';
+import { taskItems } from './task-items.ts';
 
 export interface StatusFacts {
   readonly environment: Environment;
   /** ms. */
   readonly at: number;
   readonly engine: 'sqlite' | 'postgres';
+  /** Of the bot. */
+  readonly version?: string | undefined;
   readonly service: Gathered<ServiceView>;
   readonly definition: Gathered<TaskDefinitionView>;
   readonly targets: Gathered<readonly TargetView[]>;
@@ -22,9 +34,15 @@ export interface StatusFacts {
   readonly scaling: Gathered<ScalingView | null>;
   /** Newest first. */
   readonly operations: Gathered<readonly Operation[]>;
+  readonly gate: Gathered<GateFacts>;
+  /** Null where the environment has none. */
+  readonly database: Gathered<DependencyView | null>;
+  readonly cache: Gathered<DependencyView | null>;
+  readonly incidents: Gathered<readonly Incident[]>;
 }
 
 const ALARMS_SHOWN = 5;
+const INCIDENTS_SHOWN = 3;
 
 /** The deployment that ECS is steering towards. */
 export function primaryOf(service: ServiceView): DeploymentView | undefined {
@@ -35,12 +53,21 @@ export function statusDocument(facts: StatusFacts): Document {
   const { environment } = facts;
   const store = facts.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL';
   const items: readonly Item[] = [
+    // First: nothing else that is read here matters as much to whoever is about to change something.
+    ...part(facts.gate, say('gate.part'), (gate) => gateItems(environment, gate)),
     ...part(facts.service, say('reading.part-service'), serviceItems),
     ...versionItems(facts),
+    ...(facts.tasks.ok ? taskItems(facts.tasks.value, facts.at) : []),
     ...(facts.service.ok ? part(facts.targets, say('reading.part-targets'), targetItems) : []),
     ...part(facts.alarms, say('reading.part-alarms'), alarmItems),
+    ...part(facts.incidents, say('status.part.incidents'), incidentItems),
+    ...part(facts.database, say('health.part.database'), (view) => dependencyItems('database', view)),
+    ...part(facts.cache, say('health.part.cache'), (view) => dependencyItems('cache', view)),
     ...part(facts.scaling, say('reading.part-scaling'), scalingItems),
-    ...part(facts.operations, say('reading.part-changes'), changeItems),
+    ...part(facts.operations, say('reading.part-changes'), (operations) => [
+      ...changeItems(operations),
+      ...outsideItems(facts, operations),
+    ]),
   ];
   const pieces: readonly Piece[] = [
     {
@@ -52,7 +79,10 @@ export function statusDocument(facts: StatusFacts): Document {
       }),
     },
     { piece: 'list', items },
-    { piece: 'context', text: say('reading.status-context', { at: moment(facts.at), store }) },
+    {
+      piece: 'context',
+      text: say('reading.status-context', { at: moment(facts.at), store, version: facts.version ?? null }),
+    },
   ];
   return { summary: summaryOf(facts), pieces };
 }
@@ -63,7 +93,7 @@ function summaryOf({ environment, service, alarms, ...facts }: StatusFacts): Sen
     environment: environment.name,
     running: service.value.running,
     desired: service.value.desired,
-    image: facts.definition.ok ? imageOf(environment, facts.definition.value).label : null,
+    image: facts.definition.ok ? runningImage(environment, facts.definition.value).label : null,
     alarms: alarms.ok ? alarms.value.length : null,
   });
 }
@@ -116,7 +146,7 @@ function versionItems({ environment, service, definition, tasks }: StatusFacts):
       { mark: 'none', text: say('reading.version-revision', { revision }) },
       notRead(say('reading.part-version'), definition.why),
     ];
-  const image = imageOf(environment, definition.value);
+  const image = runningImage(environment, definition.value);
   const ran = tasks.ok ? digestOf(tasks.value, arn, image.container) : null;
   const digest = image.digest ?? ran;
   return [
@@ -130,19 +160,6 @@ function versionItems({ environment, service, definition, tasks }: StatusFacts):
     },
     ...(tasks.ok ? [] : [notRead(say('reading.part-tasks'), tasks.why)]),
   ];
-}
-
-function imageOf(
-  environment: Environment,
-  definition: TaskDefinitionView,
-): { readonly container: string; readonly label: string; readonly digest: string | null } {
-  const container =
-    definition.containers.find((one) => one.name === environment.container) ??
-    definition.containers.find((one) => one.essential) ??
-    definition.containers[0];
-  const { repository, tag, digest } = readImageName(container?.image ?? '');
-  const short = digest === null ? null : shortDigest(digest);
-  return { container: container?.name ?? '', label: tag ?? short ?? repository, digest };
 }
 
 function digestOf(tasks: readonly TaskView[], definition: string, container: string): string | null {
@@ -167,6 +184,15 @@ function scalingItems(scaling: ScalingView | null): readonly Item[] {
     : [{ mark: 'none', text: say('reading.scaling', { min, max, policies }) }];
 }
 
+function incidentItems(incidents: readonly Incident[]): readonly Item[] {
+  const open = incidents.filter(({ state }) => state !== 'resolved');
+  if (open.length === 0) return [{ mark: 'ok', text: say('status.incidents-none') }];
+  const items = open
+    .slice(0, INCIDENTS_SHOWN)
+    .map((incident) => say('status.incident', { id: code(incident.id), title: incidentTitle(incident) }));
+  return [{ mark: 'stop', text: say('status.incidents-open', { count: open.length, items }) }];
+}
+
 const WAITING = ['planned', 'pending'];
 
 function changeItems(operations: readonly Operation[]): readonly Item[] {
@@ -181,7 +207,7 @@ function changeItems(operations: readonly Operation[]): readonly Item[] {
         mark: 'waiting',
         text: say('reading.waiting', {
           id: code(operation.id),
-          command: code(operation.command),
+          command: code(shownLine(operation.command)),
           who: mention(operation.requester.user),
           expires: moment(operation.expiresAt),
         }),
@@ -192,9 +218,27 @@ function changeItems(operations: readonly Operation[]): readonly Item[] {
 
 function lastChange(operation: Operation): Sentence {
   return say('reading.last-change', {
-    command: code(operation.command),
+    command: code(shownLine(operation.command)),
     who: mention(operation.requester.user),
     at: moment(operation.endedAt ?? operation.startedAt ?? operation.createdAt),
     state: say(`operation.state.${operation.state}`),
   });
+}
+
+/** ECS creates the deployment a little after it was asked, and rolls back by itself while an operation runs, ms. */
+const ASKED_MS = 2 * 60_000;
+
+/** A newer deployment than the last change made here was made by somebody else. */
+function outsideItems(
+  { service, environment }: StatusFacts,
+  operations: readonly Operation[],
+): readonly Item[] {
+  const change = service.ok
+    ? lastChangeOf(changeInService(service.value) ?? [], operations, environment)
+    : null;
+  const last = operations.find((operation) => !WAITING.includes(operation.state));
+  const known = last === undefined ? null : (last.endedAt ?? last.startedAt ?? last.createdAt);
+  if (change === null || known === null || change.by !== null || change.at <= known + ASKED_MS) return [];
+  const { at, revision } = change;
+  return [{ mark: 'none', text: say('status.outside', { at: moment(at), revision }) }];
 }

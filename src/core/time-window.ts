@@ -1,5 +1,6 @@
 /** Lengths of time and windows as people type them. Anything unclear is refused; the window understood is always shown. */
 import { code, type Sentence, say } from './sentence.ts';
+import { readTimeText, type TimeText } from './time-range.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -52,18 +53,63 @@ export type ReadWindow =
   | { readonly ok: true; readonly window: Window }
   | { readonly ok: false; readonly refusal: Sentence };
 
-/** `since` and `until` are lengths of time before `now`, or dates; a date without a zone is in the reader's `zone`. */
+/** Half of the window that `around` opens, ms. */
+const AROUND = 10 * MINUTE;
+
+export interface AskedWindow {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly around?: string | undefined;
+}
+
+/**
+ * Lengths before `now`, clocks, days, dates and ranges, in the reader's `zone` where none is written. A day begins
+ * a window with its first moment and ends one with its last. What is to come is cut off.
+ */
 export function readWindow(
-  asked: { readonly since?: string | undefined; readonly until?: string | undefined },
+  asked: AskedWindow,
   now: number,
   zone: string | null,
   limits: WindowLimits,
 ): ReadWindow {
-  const until = asked.until === undefined ? now : readPoint(asked.until, now, zone);
-  if (until === null) return refused(durationRefusal('until', asked.until ?? ''));
+  const stand = { now, zone };
+  if (asked.around !== undefined) {
+    if (asked.since !== undefined || asked.until !== undefined) return refused(say('time.around-alone'));
+    return around(readTimeText(asked.around, 'around', stand), asked.around, now, limits);
+  }
+  const since = asked.since === undefined ? null : readTimeText(asked.since, 'since', stand);
+  const until = asked.until === undefined ? null : readTimeText(asked.until, 'until', stand);
+  if (since?.says === 'refused') return refused(since.why);
+  if (until?.says === 'refused') return refused(until.why);
+  if (since !== null && (since.says === 'range' || since.says === 'around')) {
+    if (until !== null) return refused(say('time.range-alone'));
+    return since.says === 'range'
+      ? bounded(since.from, since.until, now, limits)
+      : bounded(since.at - AROUND, since.at + AROUND, now, limits);
+  }
+  if (until !== null && (until.says === 'range' || until.says === 'around'))
+    return refused(say('time.range-since'));
+  const end = Math.min(until === null ? now : until.says === 'day' ? until.until - 1 : until.at, now);
+  if (since === null) return bounded(end - limits.usual, end, now, limits);
+  const from = since.says === 'day' ? since.from : since.at;
+  return bounded(from, end, now, limits);
+}
+
+function around(read: TimeText, word: string, now: number, limits: WindowLimits): ReadWindow {
+  switch (read.says) {
+    case 'refused':
+      return refused(read.why);
+    case 'moment':
+    case 'around':
+      return bounded(read.at - AROUND, read.at + AROUND, now, limits);
+    case 'day':
+    case 'range':
+      return refused(say('time.around-what', { word }));
+  }
+}
+
+function bounded(from: number, until: number, now: number, limits: WindowLimits): ReadWindow {
   const end = Math.min(until, now);
-  const from = asked.since === undefined ? end - limits.usual : readPoint(asked.since, now, zone);
-  if (from === null) return refused(durationRefusal('since', asked.since ?? ''));
   if (from > now) return refused(say('grammar.window-future'));
   if (from > end) return refused(say('grammar.window-order'));
   if (end - from > limits.longest)
@@ -81,60 +127,4 @@ export function readWindow(
 
 function refused(refusal: Sentence): ReadWindow {
   return { ok: false, refusal };
-}
-
-function readPoint(text: string, now: number, zone: string | null): number | null {
-  const length = readDuration(text);
-  return length === null ? readDate(text, zone) : now - length;
-}
-
-const DATE =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/i;
-
-/** `2026-11-24`, `2026-11-24T05:00`, `…:30Z`, `…+02:00` in ms; null for anything else, also for 30 February. */
-function readDate(text: string, zone: string | null): number | null {
-  const found = DATE.exec(text);
-  if (found === null) return null;
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0));
-  const plain = Date.UTC(year!, month! - 1, day!, hour!, minute!, second!);
-  const again = new Date(plain).toISOString().slice(0, 10);
-  if (again !== text.slice(0, 10) || hour! > 23 || minute! > 59 || second! > 59) return null;
-  return plain - offset(found[7] ?? null, plain, zone);
-}
-
-/** How far the wall clock is ahead of UTC, ms. */
-function offset(written: string | null, plain: number, zone: string | null): number {
-  if (written === null) return zoneOffset(plain - zoneOffset(plain, zone), zone);
-  if (written.toUpperCase() === 'Z') return 0;
-  const [hours, minutes] = [Number(written.slice(1, 3)), Number(written.slice(-2))];
-  return (written.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
-}
-
-function zoneOffset(at: number, zone: string | null): number {
-  if (zone === null) return 0;
-  return Date.parse(`${wallClock(at, zone).replace(' ', 'T')}Z`) - Math.floor(at / SECOND) * SECOND;
-}
-
-/** `2026-11-24 05:00:09` as the clock on the wall shows it in an IANA zone; UTC when there is none or nobody knows it. */
-export function wallClock(at: number, zone: string | null): string {
-  const parts = format(zone).formatToParts(at);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '00';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
-}
-
-function format(zone: string | null): Intl.DateTimeFormat {
-  const wanted: Intl.DateTimeFormatOptions = {
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  };
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...wanted, timeZone: zone ?? 'UTC' });
-  } catch {
-    return new Intl.DateTimeFormat('en-US', { ...wanted, timeZone: 'UTC' });
-  }
 }

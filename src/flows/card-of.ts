@@ -3,8 +3,10 @@ import { incidentCard, incidentMetadata } from '../core/cards/incident-card.ts';
 import { operationCard, operationMetadata } from '../core/cards/operation-card.ts';
 import type { Document } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
+import { ETA_SAMPLES, type Eta, etaOf } from '../core/eta.ts';
 import type { Guide } from '../core/guide.ts';
 import type { Incident } from '../core/incident.ts';
+import type { Operation } from '../core/operation.ts';
 import type { CardKind, Store } from '../core/ports/store.ts';
 import { type Changes, describeOperation } from './operation-state.ts';
 
@@ -16,6 +18,11 @@ export interface DrawnCard {
   };
 }
 
+/** From the last changes of the kind in the same environment. */
+async function etaFor(store: Store, { environment, kind }: Operation): Promise<Eta | null> {
+  return etaOf(await store.operations.list({ environment, kind, states: ['succeeded'], limit: ETA_SAMPLES }));
+}
+
 export function createCardOf(ports: {
   readonly store: Store;
   readonly changes: Changes;
@@ -23,6 +30,8 @@ export function createCardOf(ports: {
   readonly environments: readonly Environment[];
   /** People and user groups whom the first card of an incident calls. */
   readonly call?: readonly string[];
+  /** Log lines that somebody shared or follows; null when they are not kept any more. */
+  readonly logs?: (kind: 'logs' | 'follow', subject: string) => Promise<Document | null>;
 }): (card: { readonly kind: CardKind; readonly subject: string }) => Promise<DrawnCard | null> {
   const { store, changes, guide, environments } = ports;
 
@@ -33,7 +42,9 @@ export function createCardOf(ports: {
     const what = describeOperation(changes, found);
     const undo = changes[found.kind].undo(found);
     const approvals = votes.filter((vote) => vote.decision === 'approve').length;
-    const document = operationCard({ operation: found, what, undo, approvals });
+    const glass = await store.breakGlass.get(id);
+    const eta = found.state === 'executing' ? await etaFor(store, found) : null;
+    const document = operationCard({ operation: found, what, undo, approvals, glass, eta, guide });
     return { document, metadata: operationMetadata(found) };
   }
 
@@ -54,5 +65,21 @@ export function createCardOf(ports: {
     };
   }
 
-  return ({ kind, subject }) => (kind === 'operation' ? operation(subject) : incident(subject));
+  async function logs(kind: 'logs' | 'follow', subject: string): Promise<DrawnCard | null> {
+    const document = (await ports.logs?.(kind, subject)) ?? null;
+    const metadata = { event_type: 'hydrous_logs', event_payload: { [kind]: subject } };
+    return document === null ? null : { document, metadata };
+  }
+
+  return ({ kind, subject }) => {
+    switch (kind) {
+      case 'operation':
+        return operation(subject);
+      case 'incident':
+        return incident(subject);
+      case 'logs':
+      case 'follow':
+        return logs(kind, subject);
+    }
+  };
 }

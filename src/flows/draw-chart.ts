@@ -6,10 +6,10 @@ import type { Incident } from '../core/incident.ts';
 import type { ChartReader } from '../core/ports/alarms.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
 import type { DeploymentHistory } from '../core/ports/ecs.ts';
-import type { FollowUp } from '../core/ports/follow-ups.ts';
 import type { Pictures } from '../core/ports/slack.ts';
 import type { Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
+import { createFollowUpWork } from './follow-up-work.ts';
 import { saveIncident, untilWon } from './save-incident.ts';
 
 export interface DrawChartPorts {
@@ -34,28 +34,23 @@ const DEPLOYMENTS_READ = 10;
 
 /** `work` gives how many charts were looked after. Throws only when the store is away. */
 export function createDrawChart(ports: DrawChartPorts): { work(): Promise<number> } {
-  return {
-    async work() {
-      const due = await ports.store.followUps.claim('chart', ports.owner, LEASE_MS, AT_ONCE);
-      await Promise.all(due.map((followUp) => carry(ports, followUp)));
-      return due.length;
-    },
-  };
-}
-
-async function carry(ports: DrawChartPorts, followUp: FollowUp): Promise<void> {
   const { store, owner, log } = ports;
-  const { subject: incident, attempts } = followUp;
-  try {
-    await draw(ports, incident);
-  } catch (error) {
-    if (isProblem(error, 'store-down')) throw error;
-    log.warn({ incident, attempts, err: error }, 'a chart could not be made');
-    // What is not permitted stays so; a chart is not worth asking for ever.
-    if (!isProblem(error, 'not-permitted') && attempts < MOST_TRIES)
-      return store.followUps.later(followUp, owner, RETRY_MS * 2 ** (attempts - 1));
-  }
-  await store.followUps.finish(followUp, owner);
+  return createFollowUpWork(store, {
+    kind: 'chart',
+    owner,
+    atOnce: AT_ONCE,
+    leaseMs: LEASE_MS,
+    async carry({ subject }) {
+      await draw(ports, subject);
+      return null;
+    },
+    failed({ subject: incident, attempts }, error) {
+      log.warn({ incident, attempts, err: error }, 'a chart could not be made');
+      // What is not permitted stays so; a chart is not worth asking for ever.
+      const isWorthIt = !isProblem(error, 'not-permitted') && attempts < MOST_TRIES;
+      return isWorthIt ? RETRY_MS * 2 ** (attempts - 1) : null;
+    },
+  });
 }
 
 async function draw(ports: DrawChartPorts, id: string): Promise<void> {

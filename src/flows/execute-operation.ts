@@ -5,18 +5,21 @@
  */
 import type { ChangeReaders, ChangeWriter } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
+import { gateKind } from '../core/lock.ts';
+import { movedText } from '../core/moved-text.ts';
 import type { Operation, OperationState, Outcome, StepRecord } from '../core/operation.ts';
 import type { Log, Sealer } from '../core/ports/ambient.ts';
 import type { OperationPatch, Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
 import { whatMoved } from '../core/state-digest.ts';
+import { type GatePorts, readGate, whyShut } from './gates.ts';
 import type { Changes } from './operation-state.ts';
 import { end, save } from './save-operation.ts';
 import { openedFor } from './sealed-values.ts';
 import { type WatchPorts, watchRollout } from './watch-rollout.ts';
 
-export interface ExecutePorts extends WatchPorts {
+export interface ExecutePorts extends WatchPorts, GatePorts {
   readonly store: Store;
   readonly changes: Changes;
   readonly readers: ChangeReaders;
@@ -55,6 +58,11 @@ export async function advance(
 }
 
 async function begin(ports: ExecutePorts, operation: Operation, environment: Environment): Promise<Advance> {
+  // What was locked or frozen since it was asked for does not begin; the reading fails closed.
+  const brokenGlass = (await ports.store.breakGlass.get(operation.id))?.brokenAt != null;
+  const gate = await readGate(ports, environment, gateKind(operation.kind, operation.plan), { brokenGlass });
+  const shut = whyShut(gate, operation);
+  if (shut !== null) return finish(ports, operation, 'stale', shut);
   const drift = await findDrift(ports, operation, environment);
   if ('unreadable' in drift) return giveUpReading(ports, operation, drift.unreadable);
   if (drift.length > 0)
@@ -196,7 +204,7 @@ async function findDrift(
 ): Promise<readonly Sentence[] | { readonly unreadable: Sentence }> {
   try {
     const now = await ports.changes[operation.kind].live(ports.readers, environment, operation.plan);
-    return whatMoved(operation.plan.live, now).map((moved) => say('execute.moved', { ...moved }));
+    return whatMoved(operation.plan.live, now).map(movedText);
   } catch (error) {
     if (!isProblem(error)) throw error;
     ports.log.warn({ operation: operation.id, err: error }, 'cannot read the live state before a change');
@@ -220,7 +228,8 @@ async function finish(
   outcome: Outcome,
   patch: OperationPatch = {},
 ): Promise<Advance> {
-  await end(ports, operation, state, outcome, patch);
+  const soFar = ports.changes[operation.kind].soFar?.(operation) ?? [];
+  await end(ports, operation, state, { ...outcome, details: [...outcome.details, ...soFar] }, patch);
   return state === 'unknown' ? { next: 'again', waitMs: PATIENCE_MS / 2 } : { next: 'done' };
 }
 

@@ -4,16 +4,16 @@ import { cleanText, cut } from '../core/clean-text.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Evidence, Gathered } from '../core/evidence.ts';
 import type { Operation, Outcome } from '../core/operation.ts';
-import type { Log } from '../core/ports/ambient.ts';
 import type { LogLine } from '../core/ports/aws.ts';
 import type { TaskView } from '../core/ports/ecs.ts';
 import { isProblem } from '../core/problem.ts';
 import { redact } from '../core/redact.ts';
-import { type Sentence, say } from '../core/sentence.ts';
+import { code, type Sentence, say } from '../core/sentence.ts';
+import { stopDetails } from '../core/stop-words.ts';
+import { readStops, type StopPorts } from './read-stops.ts';
 
-export interface ExplainPorts {
-  readonly readers: ChangeReaders;
-  readonly log: Log;
+export interface ExplainPorts extends StopPorts {
+  readonly readers: Pick<ChangeReaders, 'ecs' | 'logs' | 'clock'>;
   /** Guide entry of the first verdict on this evidence, null when no section matches. */
   readonly entryFor: (evidence: Evidence) => string | null;
 }
@@ -28,17 +28,17 @@ export type ExplainFailure = (
   outcome: Outcome,
 ) => Promise<Outcome>;
 
-export function createExplainFailure({ readers, log, entryFor }: ExplainPorts): ExplainFailure {
+/** Never rejects: a failure that cannot be explained is told as it is. */
+export function createExplainFailure(ports: ExplainPorts): ExplainFailure {
+  const { readers, log, entryFor } = ports;
   return async function explainFailure(operation, environment, outcome) {
     try {
       const since = operation.startedAt ?? operation.createdAt;
-      const tasks = (await readers.ecs.tasks(environment, 'STOPPED')).filter((task) =>
-        belongs(task, operation, since),
-      );
+      const tasks = await readStops(ports, operation, environment);
       const lines = await lastLines(readers, environment, tasks.slice(0, TASKS_READ), since);
       return {
         text: outcome.text,
-        details: [...outcome.details, ...stopDetails(tasks)],
+        details: [...outcome.details, ...stopDetails(tasks), ...whoseLines(lines)],
         lines: lastWords(lines),
         entry: entryFor(evidenceOf(tasks, lines, readers.clock.now())),
       };
@@ -49,16 +49,8 @@ export function createExplainFailure({ readers, log, entryFor }: ExplainPorts): 
   };
 }
 
-/** The deployment's own tasks: stopped since it started, for another reason than scaling. */
-function belongs(task: TaskView, operation: Operation, since: number): boolean {
-  const deployment = operation.rollout?.deploymentId ?? null;
-  if (deployment !== null && task.startedBy !== null && task.startedBy !== deployment) return false;
-  const late = task.stoppedAt === null || task.stoppedAt >= since;
-  return late && !(task.stoppedReason ?? '').startsWith('Scaling activity initiated by');
-}
-
 async function lastLines(
-  readers: ChangeReaders,
+  readers: ExplainPorts['readers'],
   environment: Environment,
   tasks: readonly TaskView[],
   since: number,
@@ -97,50 +89,8 @@ function lastWords(newestFirst: readonly LogLine[]): readonly string[] {
     .map((line) => cut(redact(cleanText(line.message)), LINE_LENGTH));
 }
 
-function stopDetails(tasks: readonly TaskView[]): readonly Sentence[] {
-  const codes = countBy(tasks, (task) => `${task.stopCode ?? '–'}\n${task.stoppedReason ?? '–'}`);
-  const exits = countBy(
-    tasks.flatMap((task) => task.containers.filter((container) => container.exitCode !== null)),
-    (container) => `${container.name}\n${container.exitCode}`,
-  );
-  return [
-    ...[...codes].map(([key, count]) => {
-      const [stopCode = '', reason = ''] = key.split('\n');
-      return say('stop.code', { code: stopCode, reason: redact(reason), count });
-    }),
-    ...[...exits].map(([key, count]) => {
-      const [container = '', exit = ''] = key.split('\n');
-      return say('stop.exit-code', {
-        container,
-        code: Number(exit),
-        meaning: exitMeaning(Number(exit)),
-        count,
-      });
-    }),
-  ].slice(0, 6);
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
-}
-
-/** Signals are 128 + their number; 3 is uvicorn's own "startup failed". */
-function exitMeaning(code: number): Sentence {
-  switch (code) {
-    case 137:
-    case 143:
-    case 139:
-    case 127:
-    case 126:
-    case 3:
-    case 1:
-    case 0:
-      return say(`exit.${code}`);
-    default:
-      return say('exit.other');
-  }
+function whoseLines([newest]: readonly LogLine[]): readonly Sentence[] {
+  return newest === undefined ? [] : [say('rollout.lines-of', { stream: code(newest.stream) })];
 }
 
 function evidenceOf(tasks: readonly TaskView[], lines: readonly LogLine[], gatheredAt: number): Evidence {

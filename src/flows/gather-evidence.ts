@@ -5,7 +5,7 @@ import type { CommandReaders } from '../core/command.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Evidence, Gathered, ImageEvidence, LastChange, ServiceEvidence } from '../core/evidence.ts';
 import { readImageName } from '../core/image-name.ts';
-import { changeInService, lastChangeOf } from '../core/last-change.ts';
+import { changeInService, lastChangeOf, namedImages } from '../core/last-change.ts';
 import type { Log } from '../core/ports/ambient.ts';
 import type { ServiceDeploymentView, ServiceView, TaskView } from '../core/ports/ecs.ts';
 import type { TargetGroupView } from '../core/ports/evidence.ts';
@@ -225,7 +225,14 @@ async function changeEvidence(
   ]);
   const known = lastChangeOf(deployments, operations, environment);
   if (known === null) return null;
-  const { before, taskDefinition, ...change } = known;
+  const { before, taskDefinition, ...rest } = known;
+  const image = await namedImages(rest.image, (digest) =>
+    readers.images.image(environment, { digest }).then(
+      (found) => found?.tags[0] ?? null,
+      () => null,
+    ),
+  );
+  const change = { ...rest, image };
   const { revisionDiffs } = readers;
   if (revisionDiffs === undefined || before === null || before === taskDefinition)
     return { ...change, ...unread };

@@ -17,6 +17,7 @@ export interface ReadQueuePorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
+  readonly observe?: (name: string, seconds: number) => void;
   readonly nudge: () => void;
 }
 
@@ -85,6 +86,8 @@ async function take(ports: ReadQueuePorts, message: QueuedMessage): Promise<bool
   for (const notification of notifications) {
     const outcome = await store.notifications.receive(notification);
     count('hydrous_notifications_total', { outcome });
+    const age = Math.max(0, ports.clock.now() - notification.publishedAt);
+    ports.observe?.('hydrous_ingest_age_seconds', age / 1000);
     if (outcome === 'conflict')
       log.warn({ message: message.id }, 'a queued message bears the id of another one');
   }

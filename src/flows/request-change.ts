@@ -1,22 +1,31 @@
 /** From a wish to a request: plan, refuse early, save with its audit and card in one transaction. */
+
+import { withoutBreakGlass } from '../core/break-glass.ts';
 import type { ChangeReaders } from '../core/change.ts';
 import { type Check, stops } from '../core/check.ts';
 import type { CommandResult, Invocation } from '../core/command.ts';
 import { type Document, type Piece, plain } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
+import { collide, laneOf } from '../core/lanes.ts';
+import { gateKind } from '../core/lock.ts';
 import type { Operation } from '../core/operation.ts';
-import { policyOf } from '../core/policy.ts';
+import { type PolicySnapshot, policyOf } from '../core/policy.ts';
 import type { Ids, Log, Sealer } from '../core/ports/ambient.ts';
-import type { Records, Store } from '../core/ports/store.ts';
-import { isProblem, Problem } from '../core/problem.ts';
+import type { Store } from '../core/ports/store.ts';
+import { Problem } from '../core/problem.ts';
 import { code, mention, moment, type Sentence, say } from '../core/sentence.ts';
 import type { Authority } from './authority.ts';
+import type { Glass, Offer } from './break-glass.ts';
+import { whyNobodyCould } from './could-approve.ts';
+import type { GatePorts } from './gates.ts';
 import { type Changes, describeOperation, stateText } from './operation-state.ts';
+import { passGate } from './pass-gate.ts';
+import { saveRequest } from './save-request.ts';
 import { sealedFor } from './sealed-values.ts';
 
 export type ChangeAsk = Extract<CommandResult, { result: 'change' }>;
 
-export interface RequestChangePorts {
+export interface RequestChangePorts extends GatePorts {
   readonly store: Store;
   readonly changes: Changes;
   readonly readers: ChangeReaders;
@@ -26,6 +35,8 @@ export interface RequestChangePorts {
   readonly log: Log;
   /** Slack channel of operation cards. */
   readonly channel: string;
+  /** The way around approval in an emergency; without it there is none. */
+  readonly glass?: Glass;
   /** Called after something was saved that the workers should see at once. */
   readonly nudge: () => void;
 }
@@ -41,29 +52,45 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
     const busy = await underWay(ports, environment, ask.kind);
     if (busy !== null) return busy;
 
+    const own = policyOf(environment, ports.authority.roles, ask.kind);
+    const { breakGlass } = invocation;
+    const broken = breakGlass === undefined ? null : await admit(ports, own, invocation, breakGlass);
+    if (broken !== null && 'why' in broken) return { ...plain(broken.why), refused: true };
+    const how = { brokenGlass: broken !== null };
+    const before = await passGate(ports, ask, invocation, how);
+    if ('refusal' in before) return before.refusal;
     const planned = await changes[ask.kind].plan(readers, environment, ask.wish);
     if (!planned.ok) return refusal(planned.refusal, planned.checks);
+    const kind = gateKind(ask.kind, planned.plan);
+    const gate = kind === ask.kind ? before : await passGate(ports, { ...ask, kind }, invocation, how);
+    if ('refusal' in gate) return gate.refusal;
     const stopping = stops(planned.plan.checks);
     if (stopping.length > 0) {
       const text = say('plan.stopped', { environment: environment.name, count: stopping.length });
       return refusal(text, planned.plan.checks);
     }
-    const rules = changes[ask.kind].needsApproval === false ? { ...environment, approvals: 0 } : environment;
-    const nobody = await nobodyCouldApprove(ports, rules, invocation.member.user);
-    if (nobody !== null) return plain(nobody);
+    const asksNobody = changes[ask.kind].needsApproval === false;
+    const rules: PolicySnapshot = asksNobody ? { ...own, approvals: 0, requiredGroups: [] } : own;
+    if (broken !== null && rules.approvals === 0 && gate.named.length === 0)
+      return { ...plain(say('glass.refused.no-need')), refused: true };
+    const { user } = invocation.member;
+    const nobody =
+      broken === null ? await whyNobodyCould(ports.authority, environment.name, rules, user) : null;
+    if (nobody !== null) return { ...plain(nobody), refused: true };
 
+    const isApproved = rules.approvals === 0 && broken === null;
     const now = await store.now();
     const operation: Operation = {
       id: ports.ids.next('op'),
       kind: ask.kind,
       environment: environment.name,
-      command: ask.line ?? invocation.text,
+      command: ask.line ?? withoutBreakGlass(invocation.text),
       requester: invocation.member,
       reason: ask.reason,
       incident: invocation.incident ?? null,
-      plan: planned.plan,
-      policy: policyOf(rules, ports.authority.roles),
-      state: rules.approvals === 0 ? 'approved' : 'pending',
+      plan: { ...planned.plan, checks: [...gate.named, ...planned.plan.checks] },
+      policy: rules,
+      state: isApproved ? 'approved' : 'pending',
       version: 1,
       steps: [],
       rollout: null,
@@ -71,56 +98,34 @@ export function createRequestChange(ports: RequestChangePorts): RequestChange {
       decidedBy: [],
       createdAt: now,
       expiresAt: now + environment.expires,
-      decidedAt: rules.approvals === 0 ? now : null,
+      decidedAt: isApproved ? now : null,
       startedAt: null,
       endedAt: null,
     };
     const sealed = sealedFor(ports.sealer, operation, planned.secretValues);
-    if (!(await save(ports, operation, invocation.source, sealed)))
+    if (!(await saveRequest(ports, operation, invocation.source, { sealed, broken })))
       return lostTheRace(ports, ask, invocation);
     ports.nudge();
     ports.log.info(
       { operation: operation.id, kind: operation.kind, requester: invocation.member.user },
       'change requested',
     );
-    return asked(ports, operation);
+    return broken !== null && ports.glass !== undefined
+      ? ports.glass.offered(operation.id)
+      : asked(ports, operation);
   };
 }
 
-async function save(
-  ports: RequestChangePorts,
-  operation: Operation,
-  source: string,
-  sealed: string | null,
-): Promise<boolean> {
-  return ports.store.transaction(async (records) => {
-    if (!(await records.operations.insert(operation, source))) return false;
-    if (sealed !== null) await records.sealed.put(operation.id, sealed);
-    await auditRequest(records, operation);
-    const { id: subject } = operation;
-    await records.messages.want({ kind: 'operation', subject, channel: ports.channel });
-    return true;
-  });
-}
-
-async function auditRequest(records: Records, operation: Operation): Promise<void> {
-  const { id: subject, environment } = operation;
-  const actor = operation.requester.user;
-  const data = {
-    kind: operation.kind,
-    command: operation.command,
-    digest: operation.plan.digest,
-    reason: operation.reason,
-  };
-  await records.audit.append({ actor, event: 'requested', subject, environment, data });
-  if (operation.state !== 'approved') return;
-  await records.audit.append({
-    actor: 'policy',
-    event: 'approved',
-    subject,
-    environment,
-    data: { approvals: 0 },
-  });
+/** Whether approval may be skipped, and for how many that would be. Nothing is saved by it. */
+async function admit(
+  { glass }: RequestChangePorts,
+  { approvers }: PolicySnapshot,
+  { member }: Invocation,
+  reason: string,
+): Promise<Offer | { readonly why: Sentence }> {
+  if (glass === undefined) return { why: say('glass.refused.off') };
+  const admitted = await glass.admit(member.user, reason, approvers);
+  return 'why' in admitted ? admitted : { by: member.user, reason, skipped: admitted.skipped };
 }
 
 /** A second change while one is under way is refused before anything is read, with what to do instead. */
@@ -131,7 +136,7 @@ async function underWay(
 ): Promise<Document | null> {
   const states = ['pending', 'approved', 'executing'] as const;
   const active = await store.operations.list({ environment: environment.name, states, limit: 5 });
-  const busy = active.find((each) => (each.kind === 'abort') === (kind === 'abort'));
+  const busy = active.find((each) => collide(each.kind, kind));
   if (busy === undefined) return null;
   const text = say('operation.refused.busy', {
     environment: environment.name,
@@ -141,12 +146,12 @@ async function underWay(
     state: stateText(busy.state),
   });
   const next =
-    busy.state === 'executing'
+    busy.state === 'executing' && laneOf(busy.kind) === 'service'
       ? say('operation.refused.busy-abort', { environment: environment.name })
       : null;
   const pieces: Piece[] = [{ piece: 'text', text }];
   if (next !== null) pieces.push({ piece: 'context', text: next });
-  return { summary: text, pieces };
+  return { summary: text, pieces, refused: true };
 }
 
 async function lostTheRace(
@@ -165,33 +170,28 @@ async function lostTheRace(
   );
 }
 
-/** A request that nobody could ever approve is refused before a card goes out. */
-async function nobodyCouldApprove(
-  { authority }: RequestChangePorts,
-  environment: Environment,
-  requester: string,
-): Promise<Sentence | null> {
-  const need = environment.approvals;
-  if (need === 0) return null;
-  try {
-    const all = await authority.everybody(authority.roles.approvers);
-    const able = environment.selfApproval ? all : all.filter((user) => user !== requester);
-    if (able.length >= need) return null;
-    return say('operation.refused.nobody', { environment: environment.name, need, have: able.length });
-  } catch (error) {
-    if (!isProblem(error)) throw error;
-    return say('operation.refused.nobody-lookup', { why: error.sentence });
-  }
-}
-
 function asked({ changes, channel }: RequestChangePorts, operation: Operation): Document {
   const what = describeOperation(changes, operation);
   const id = code(operation.id);
   if (operation.state === 'approved') return plain(say('operation.accepted', { id, what }));
   const need = operation.policy.approvals;
-  return plain(
-    say('operation.asked', { id, what, need, channel: { channel }, expires: moment(operation.expiresAt) }),
-  );
+  const text = say('operation.asked', {
+    id,
+    what,
+    need,
+    channel: { channel },
+    expires: moment(operation.expiresAt),
+  });
+  // Whoever scales learns at once what autoscaling makes of it, and which other ways there are.
+  const ways = operation.plan.checks.filter(({ name }) => name === 'autoscaling');
+  if (operation.kind !== 'scale' || ways.length === 0) return plain(text);
+  return {
+    summary: text,
+    pieces: [
+      { piece: 'text', text },
+      { piece: 'list', items: ways.map(checkItem) },
+    ],
+  };
 }
 
 function alreadyAsked(changes: Changes, operation: Operation): Document {
@@ -204,7 +204,7 @@ function alreadyAsked(changes: Changes, operation: Operation): Document {
 function refusal(text: Sentence, checks: readonly Check[]): Document {
   const pieces: Piece[] = [{ piece: 'text', text }];
   if (checks.length > 0) pieces.push({ piece: 'list', items: checks.map(checkItem) });
-  return { summary: text, pieces };
+  return { summary: text, pieces, refused: true };
 }
 
 export function checkItem(check: Check): {

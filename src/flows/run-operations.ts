@@ -1,5 +1,6 @@
 /** The worker that carries operations from approved to their end, one replica at a time for each service. */
 import type { Environment } from '../core/environment.ts';
+import { leaseOf } from '../core/lanes.ts';
 import type { Operation, OperationState } from '../core/operation.ts';
 import { advance, type ExecutePorts } from './execute-operation.ts';
 
@@ -7,9 +8,13 @@ export interface RunPorts extends ExecutePorts {
   readonly environments: readonly Environment[];
   /** Name of this replica, unique while it lives. */
   readonly owner: string;
+  /** Around the work for one operation, so that its log lines say whose they are. */
+  readonly forOperation?: <T>(operation: string, work: () => Promise<T>) => Promise<T>;
 }
 
 const RUNNABLE: readonly OperationState[] = ['approved', 'executing', 'unknown'];
+/** How many are looked at in one round. */
+const MOST = 50;
 /** Longer than one step can take (a read and a write of at most 10 s each), so that a live owner never loses it. */
 const LEASE_MS = 30_000;
 /** An operation that stayed `unknown` this long is left to people, ms. */
@@ -23,11 +28,12 @@ export interface OperationWorker {
 export function createOperationWorker(ports: RunPorts): OperationWorker {
   const dueAt = new Map<string, number>();
   const { clock } = ports.readers;
+  const forOperation = ports.forOperation ?? ((_, work) => work());
 
   async function step(operation: Operation): Promise<void> {
     const environment = ports.environments.find((each) => each.name === operation.environment);
     if (environment === undefined) return;
-    const lease = `service:${environment.name}${operation.kind === 'abort' ? ':abort' : ''}`;
+    const lease = leaseOf(environment.name, operation.kind);
     if ((await ports.store.leases.take(lease, ports.owner, LEASE_MS)) === null) {
       dueAt.set(operation.id, clock.now() + 1_000);
       return;
@@ -39,7 +45,7 @@ export function createOperationWorker(ports: RunPorts): OperationWorker {
         dueAt.delete(operation.id);
         return;
       }
-      const advanced = await advance(ports, current, environment);
+      const advanced = await forOperation(current.id, () => advance(ports, current, environment));
       if (advanced.next === 'done') dueAt.delete(operation.id);
       else dueAt.set(operation.id, clock.now() + advanced.waitMs);
     } finally {
@@ -49,11 +55,13 @@ export function createOperationWorker(ports: RunPorts): OperationWorker {
 
   return {
     async work(signal) {
-      const operations = await ports.store.operations.list({
-        states: RUNNABLE,
-        limit: 50,
-        oldestFirst: true,
-      });
+      const { list } = ports.store.operations;
+      // Apart, and the newest first: those that stay unknown for good must never fill the list and stop all others.
+      const [moving, unknown] = await Promise.all([
+        list({ states: ['approved', 'executing'], limit: MOST, oldestFirst: true }),
+        list({ states: ['unknown'], limit: MOST }),
+      ]);
+      const operations = [...moving, ...unknown];
       const alive = operations.filter((each) => !isForgotten(each, clock.now()));
       for (const id of dueAt.keys()) if (!alive.some((each) => each.id === id)) dueAt.delete(id);
       const due = alive.filter((each) => (dueAt.get(each.id) ?? 0) <= clock.now());

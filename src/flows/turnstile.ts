@@ -1,3 +1,7 @@
+import { plain } from '../core/document.ts';
+import { say } from '../core/sentence.ts';
+import type { RunCommand } from './run-command.ts';
+
 /**
  * At most so many commands are worked on at once: AWS limits reads for the whole account, and an ack must not wait
  * behind a crowd of answers. The line is bounded; whoever finds it full is told so.
@@ -7,6 +11,14 @@ export interface Turnstile {
   pass<T>(work: () => Promise<T>): Promise<T | 'full'>;
   readonly waiting: () => number;
   readonly isFull: () => boolean;
+}
+
+/** Commands one after the other; whoever finds the line full is told to come again. */
+export function inTurn(turnstile: Turnstile, run: RunCommand): RunCommand {
+  return async (invocation) => {
+    const answer = await turnstile.pass(() => run(invocation));
+    return answer === 'full' ? { ...plain(say('slack.busy')), refused: true } : answer;
+  };
 }
 
 export function createTurnstile(atOnce: number, longestLine: number): Turnstile {

@@ -7,10 +7,10 @@ import type { Operation } from '../core/operation.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
 import type { AlarmReader, TargetReader } from '../core/ports/aws.ts';
 import type { EcsReader } from '../core/ports/ecs.ts';
-import type { FollowUp } from '../core/ports/follow-ups.ts';
 import type { Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
 import { type Sentence, say } from '../core/sentence.ts';
+import { createFollowUpWork } from './follow-up-work.ts';
 import { saveIncident, untilWon } from './save-incident.ts';
 
 export interface VerifyFixPorts {
@@ -42,25 +42,18 @@ interface Seen {
 
 /** `work` gives how many fixes were looked at. Throws only when the store is away. */
 export function createVerifyFix(ports: VerifyFixPorts): { work(): Promise<number> } {
-  return {
-    async work() {
-      const due = await ports.store.followUps.claim('verify', ports.owner, LEASE_MS, AT_ONCE);
-      await Promise.all(due.map((followUp) => carry(ports, followUp)));
-      return due.length;
-    },
-  };
-}
-
-async function carry(ports: VerifyFixPorts, followUp: FollowUp): Promise<void> {
   const { store, owner, log } = ports;
-  try {
-    const done = await verify(ports, followUp.subject);
-    if (!done) return await store.followUps.later(followUp, owner, AGAIN_MS);
-  } catch (error) {
-    if (isProblem(error, 'store-down') || isProblem(error, 'ambiguous')) throw error;
-    log.error({ operation: followUp.subject, err: error }, 'a fix could not be verified');
-  }
-  await store.followUps.finish(followUp, owner);
+  return createFollowUpWork(store, {
+    kind: 'verify',
+    owner,
+    atOnce: AT_ONCE,
+    leaseMs: LEASE_MS,
+    carry: async ({ subject }) => ((await verify(ports, subject)) ? null : AGAIN_MS),
+    failed({ subject: operation }, error) {
+      log.error({ operation, err: error }, 'a fix could not be verified');
+      return null;
+    },
+  });
 }
 
 /** False while there is still time for it to turn out well. */

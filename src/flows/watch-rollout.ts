@@ -6,8 +6,10 @@ import type { Log } from '../core/ports/ambient.ts';
 import { isProblem } from '../core/problem.ts';
 import { code, say, span } from '../core/sentence.ts';
 import type { Advance } from './execute-operation.ts';
+import { mindRollout } from './mind-rollout.ts';
 import type { Changes } from './operation-state.ts';
 import { end, type SavePorts, saveProgress } from './save-operation.ts';
+import { withSuperseder } from './who-superseded.ts';
 
 export interface WatchPorts extends SavePorts {
   readonly changes: Changes;
@@ -25,6 +27,8 @@ export interface WatchPorts extends SavePorts {
 const POLL_MS = 5_000;
 const FIRST_POLL_MS = 1_500;
 const SLOW_POLL_MS = 30_000;
+/** What has run for long ends at no particular moment, so the gap grows with it. */
+const GAP_GROWS = 1 / 60;
 /** Without a circuit breaker a bad rollout never ends; after this long the card says so and the watch slows down, ms. */
 const LONGEST_MS = 2 * 60 * 60 * 1000;
 
@@ -35,14 +39,22 @@ export async function watchRollout(
 ): Promise<Advance> {
   const settlement = await settle(ports, operation, environment);
   if (settlement === null) return { next: 'again', waitMs: POLL_MS };
-  if (settlement.state === 'running') return follow(ports, operation, settlement.rollout);
+  if (settlement.state === 'running') return follow(ports, operation, environment, settlement.rollout);
   const { state, rollout } = settlement;
-  const outcome =
-    state === 'failed' && operation.plan.startsDeployment
-      ? await ports.explainFailure(operation, environment, settlement.outcome)
-      : settlement.outcome;
+  const outcome = await explained(ports, operation, environment, settlement);
   const ended = await end(ports, operation, state, outcome, { rollout });
   return ended === null ? { next: 'again', waitMs: FIRST_POLL_MS } : { next: 'done' };
+}
+
+async function explained(
+  ports: WatchPorts,
+  operation: Operation,
+  environment: Environment,
+  { state, rollout, outcome }: Exclude<Settlement, { state: 'running' }>,
+): Promise<Outcome> {
+  if (state === 'superseded') return withSuperseder(ports, operation, rollout, outcome);
+  const isRollout = state === 'failed' && operation.plan.startsDeployment;
+  return isRollout ? ports.explainFailure(operation, environment, outcome) : outcome;
 }
 
 async function settle(
@@ -62,19 +74,31 @@ async function settle(
 async function follow(
   ports: WatchPorts,
   operation: Operation,
-  rollout: RolloutView | null,
+  environment: Environment,
+  seen: RolloutView | null,
 ): Promise<Advance> {
   const first = operation.rollout === null;
+  const now = await ports.store.now();
+  const { rollout, notes } =
+    seen === null
+      ? { rollout: null, notes: [] }
+      : await mindRollout(ports, operation, environment, seen, now);
   const changed = JSON.stringify(rollout) !== JSON.stringify(operation.rollout);
-  const current = changed ? await saveProgress(ports, operation, { rollout }) : operation;
+  const current = changed ? await saveProgress(ports, operation, { rollout }, { notes, at: now }) : operation;
   if (current === null) return { next: 'again', waitMs: FIRST_POLL_MS };
   if (operation.state === 'unknown') return { next: 'again', waitMs: SLOW_POLL_MS };
-  const running = (await ports.store.now()) - (operation.startedAt ?? operation.createdAt);
-  if (running < LONGEST_MS) return { next: 'again', waitMs: first ? FIRST_POLL_MS : POLL_MS };
+  const running = now - (operation.startedAt ?? operation.createdAt);
+  const { patience = LONGEST_MS } = ports.changes[operation.kind];
+  if (running < patience) return { next: 'again', waitMs: first ? FIRST_POLL_MS : gapAfter(running) };
   const details = operation.plan.manual
     .slice(0, 1)
     .map((line) => say('execute.look-at', { line: code(line) }));
   const text = say('execute.too-long', { span: span(running) });
   await end(ports, current, 'unknown', { text, details, lines: [], entry: null });
   return { next: 'again', waitMs: SLOW_POLL_MS };
+}
+
+/** ms until the next look: five seconds for the first five minutes, and half a minute from half an hour on. */
+function gapAfter(running: number): number {
+  return Math.min(SLOW_POLL_MS, Math.max(POLL_MS, running * GAP_GROWS));
 }

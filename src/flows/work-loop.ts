@@ -25,8 +25,14 @@ export function startLoop(
     try {
       return await work(stopping.signal);
     } catch (error) {
-      const quiet = isProblem(error, 'store-down');
-      if (quiet) log.warn({ loop: name, reason: error.message }, 'store is away; trying again');
+      // A claim whose answer was lost, as when the store froze, comes back when its lease ends.
+      if (isProblem(error, 'store-down'))
+        log.warn({ loop: name, reason: error.message }, 'store is away; trying again');
+      else if (isProblem(error, 'ambiguous'))
+        log.warn(
+          { loop: name, reason: error.message },
+          'the store did not say whether it was done; trying again',
+        );
       else log.error({ loop: name, err: error }, 'background work failed; trying again');
       return AWAY_MS;
     }

@@ -6,7 +6,7 @@ export type Labels = Readonly<Record<string, string>>;
 
 type Kind = 'counter' | 'gauge' | 'histogram';
 
-interface Series {
+export interface Series {
   readonly labels: Labels;
   value: number;
   /** Histograms only: how many observations fell at or under each bound, not yet added up. */
@@ -28,12 +28,16 @@ const LATENCY_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const MOST_SERIES = 1_000;
 
 export interface Metrics {
-  /** Gives a metric its help text; without it the metric is shown without one. */
-  describe(name: string, kind: Kind, help: string): void;
+  /** Gives a metric its help text; without it the metric is shown without one. `bounds`: seconds, of a histogram. */
+  describe(name: string, kind: Kind, help: string, bounds?: readonly number[]): void;
   count(name: string, labels?: Labels, by?: number): void;
   gauge(name: string, value: number, labels?: Labels): void;
   /** Takes seconds. */
   observe(name: string, seconds: number, labels?: Labels): void;
+  /** Takes away what was measured; the metric stays. */
+  forget(name: string): void;
+  /** Every metric with its series, gauges that are only read then included. */
+  read(): Promise<ReadonlyMap<string, readonly Series[]>>;
   /** Called before each rendering, to set gauges that are only read then. */
   onRender(collect: () => void | Promise<void>): void;
   render(): Promise<string>;
@@ -43,10 +47,10 @@ export function createMetrics(): Metrics {
   const families = new Map<string, Family>();
   const collectors: (() => void | Promise<void>)[] = [];
 
-  function family(name: string, kind: Kind, help = ''): Family {
+  function family(name: string, kind: Kind, help = '', own: readonly number[] = LATENCY_BOUNDS): Family {
     const known = families.get(name);
     if (known !== undefined) return known;
-    const bounds = kind === 'histogram' ? LATENCY_BOUNDS : [];
+    const bounds = kind === 'histogram' ? own : [];
     const made: Family = { kind, help, bounds, series: new Map() };
     families.set(name, made);
     return made;
@@ -66,9 +70,14 @@ export function createMetrics(): Metrics {
     return made;
   }
 
+  /** One gauge that cannot be read must not hide the others. */
+  async function collectAll(): Promise<void> {
+    await Promise.allSettled(collectors.map(async (collect) => collect()));
+  }
+
   return {
-    describe(name, kind, help) {
-      family(name, kind, help);
+    describe(name, kind, help, bounds) {
+      family(name, kind, help, bounds);
     },
     count(name, labels = {}, by = 1) {
       series(family(name, 'counter'), labels).value += by;
@@ -84,12 +93,18 @@ export function createMetrics(): Metrics {
       const bucket = of.bounds.findIndex((bound) => seconds <= bound);
       if (bucket !== -1 && one.buckets !== undefined) one.buckets[bucket] = (one.buckets[bucket] ?? 0) + 1;
     },
+    forget(name) {
+      families.get(name)?.series.clear();
+    },
     onRender(collect) {
       collectors.push(collect);
     },
+    async read() {
+      await collectAll();
+      return new Map([...families].map(([name, of]) => [name, [...of.series.values()]]));
+    },
     async render() {
-      // One gauge that cannot be read must not hide the others.
-      await Promise.allSettled(collectors.map(async (collect) => collect()));
+      await collectAll();
       return [...families].map(([name, of]) => familyText(name, of)).join('');
     },
   };

@@ -3,15 +3,21 @@ import { App, type Receiver } from '@slack/bolt';
 import { LogLevel } from '@slack/web-api';
 import type { Locale, Roles } from '../core/member.ts';
 import type { Clock, Log } from '../core/ports/ambient.ts';
-import type { Pictures } from '../core/ports/slack.ts';
+import type { KeptPicture } from '../core/ports/retention.ts';
+import type { Homes, Pictures, UploadedPictures } from '../core/ports/slack.ts';
 import { say } from '../core/sentence.ts';
 import { speak } from '../words/speak.ts';
+import { timeAcks } from './ack-times.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type ButtonSeal, createButtonSeal } from './button-seal.ts';
 import { answerClick, type ClickBody } from './clicks.ts';
 import { clientOptions, createClients, type SlackClients } from './clients.ts';
 import { createEventsEndpoint, type EventsEndpoint } from './events-endpoint.ts';
+import { answerFilter, FILTER_CALLBACK } from './filter-modal.ts';
+import { answerForm } from './form-submission.ts';
+import { FORM_CALLBACK } from './form-view.ts';
 import type { SlackHandlers } from './handlers.ts';
+import { answerHomeOpened, createHomes, type HomeEvent } from './home.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import { createInFlight } from './in-flight.ts';
 import type { Listening } from './listening.ts';
@@ -20,6 +26,8 @@ import { createPeople, type People } from './people.ts';
 import { createSendFiles } from './private-file.ts';
 import { answerSubmission, type SubmissionBody } from './reject-modal.ts';
 import { createReplier } from './replier.ts';
+import { answerShortcut, type ShortcutBody } from './shortcuts.ts';
+import { createShowPictures } from './show-pictures.ts';
 import { slashListener } from './slash-command.ts';
 import { createSocket } from './socket.ts';
 import { createUploader } from './upload-file.ts';
@@ -41,7 +49,8 @@ export interface Slack {
   readonly seal: ButtonSeal;
   readonly profiles: People['profiles'];
   readonly groups: People['groups'];
-  readonly pictures: Pictures;
+  readonly pictures: Pictures & UploadedPictures;
+  readonly homes: Homes;
   identity(): Identity | null;
   /** Why Slack is not ready, for `/readyz`; empty when it is. */
   unready(): readonly string[];
@@ -62,20 +71,32 @@ export function createSlack(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
+  readonly observe?: (name: string, seconds: number, labels: Readonly<Record<string, string>>) => void;
+  /** Told of each picture that is uploaded. */
+  readonly uploaded?: (picture: KeptPicture) => Promise<void>;
 }): Slack {
   const { settings, clock, log, count, locale } = options;
-  const clients = createClients({ botToken: settings.botToken, apiUrl: settings.apiUrl, log });
+  const clients = createClients({ botToken: settings.botToken, apiUrl: settings.apiUrl, log, count });
   const seal = createButtonSeal(secretOf(settings));
   const people = createPeople({ client: clients.interactive, roles: options.roles, clock, log });
   const identity = createIdentity({ client: clients.interactive, clock, log });
   const inFlight = createInFlight();
   const uploader = createUploader({ client: clients.background, apiUrl: settings.apiUrl });
   const sendFiles = createSendFiles({ client: clients.background, uploader, log });
+  const pictures = createPictures({
+    client: clients.background,
+    uploader,
+    locale,
+    clock,
+    log,
+    ...(options.uploaded === undefined ? {} : { kept: options.uploaded }),
+  });
   const replier = createReplier({
     client: clients.interactive,
     apiUrl: settings.apiUrl,
     seal,
     sendFiles,
+    showPictures: createShowPictures({ pictures, clock, log }),
     log,
     count,
   });
@@ -113,6 +134,7 @@ export function createSlack(options: {
       };
     },
   });
+  if (options.observe !== undefined) timeAcks(app, options.observe);
   listen(app, {
     handlers: options.handlers,
     client: clients.interactive,
@@ -134,7 +156,8 @@ export function createSlack(options: {
     seal,
     profiles: people.profiles,
     groups: people.groups,
-    pictures: createPictures({ client: clients.background, uploader, locale, clock, log }),
+    pictures,
+    homes: createHomes({ client: clients.background, seal, log }),
     identity: identity.current,
     unready: () => [
       ...(identity.current() === null ? ['slack identity is not known yet'] : []),
@@ -159,15 +182,26 @@ function listen(app: App, listening: Listening): void {
     answerClick(body as unknown as ClickBody, context, () => ack(), listening),
   );
   app.view({ type: 'view_submission' }, ({ body, ack }) =>
-    answerSubmission(
+    submissionOf(body.view.callback_id)(
       body as unknown as SubmissionBody,
-      (answer) => (answer ? ack(answer) : ack()),
+      (answer) => (answer ? ack(answer as never) : ack()),
       listening,
     ),
+  );
+  app.shortcut(/.*/, ({ body, ack, context }) =>
+    answerShortcut(body as unknown as ShortcutBody, context, () => ack(), listening),
   );
   app.event('app_mention', async ({ event, body }) => {
     listening.inFlight.track(answerMention(event as MentionEvent, body as MentionBody, listening));
   });
+  app.event('app_home_opened', async ({ event, body }) => {
+    listening.inFlight.track(answerHomeOpened(event as HomeEvent, body as MentionBody, listening));
+  });
+}
+
+function submissionOf(callback: string): typeof answerSubmission {
+  if (callback === FORM_CALLBACK) return answerForm;
+  return callback === FILTER_CALLBACK ? answerFilter : answerSubmission;
 }
 
 function secretOf(settings: SlackSettings): string {

@@ -1,8 +1,12 @@
 /** Button clicks. Everybody who presses any button on any card gets exactly one answer. */
 import { type ButtonAction, plain } from '../core/document.ts';
+import { wishOfSubject } from '../core/form.ts';
 import { type Sentence, say } from '../core/sentence.ts';
-import { isActionBlock } from './blocks/buttons.ts';
-import { type Addressed, isOurs, type Listening, localeFor } from './listening.ts';
+import { type OwnView, ownView, placeFor } from './answer-view.ts';
+import { actionOf, isActionBlock } from './blocks/buttons.ts';
+import { openFilterModal } from './filter-modal.ts';
+import { type Addressed, isOurs, type Listening, localeFor, memberOf } from './listening.ts';
+import { openForm } from './open-form.ts';
 import { admitted, type Press, press, pressThenAck } from './press.ts';
 import { openRejectModal } from './reject-modal.ts';
 import type { Address } from './replier.ts';
@@ -10,10 +14,10 @@ import { sourceOf } from './request-source.ts';
 
 /**
  * `decide` is saved before the ack, so that the ack is honest · `ask-reason` opens a modal first ·
- * `later` is only acknowledged, then worked on.
+ * `ask-words` asks what to filter by · `form` opens one with live values · `later` is only acknowledged, then worked on.
  */
 interface Way {
-  readonly way: 'decide' | 'ask-reason' | 'later';
+  readonly way: 'decide' | 'ask-reason' | 'ask-words' | 'form' | 'later';
   readonly what: 'read' | 'change';
 }
 
@@ -29,6 +33,17 @@ const ACTIONS: Readonly<Record<ButtonAction, Way>> = {
   acknowledge: { way: 'later', what: 'change' },
   silence: { way: 'later', what: 'change' },
   resolve: { way: 'later', what: 'change' },
+  'open-form': { way: 'form', what: 'change' },
+  'break-glass': { way: 'decide', what: 'change' },
+  review: { way: 'decide', what: 'change' },
+  wait: { way: 'later', what: 'change' },
+  unlock: { way: 'later', what: 'change' },
+  'logs-older': { way: 'later', what: 'read' },
+  'logs-newer': { way: 'later', what: 'read' },
+  'logs-filter': { way: 'ask-words', what: 'read' },
+  'logs-file': { way: 'later', what: 'read' },
+  'logs-share': { way: 'later', what: 'read' },
+  'logs-stop': { way: 'later', what: 'read' },
 };
 
 /** The signed body of a click, as far as it is used. What the message holds (`message.user`, its blocks) never is. */
@@ -38,6 +53,8 @@ export interface ClickBody extends Addressed {
   readonly channel?: { readonly id?: string };
   readonly container?: Readonly<Record<string, unknown>>;
   readonly message?: { readonly thread_ts?: unknown };
+  /** The Home tab or the answer in which the button stands, instead of a message. */
+  readonly view?: OwnView;
   readonly response_url?: string;
   readonly trigger_id?: string;
 }
@@ -58,13 +75,9 @@ export async function answerClick(
     return;
   }
   const { way } = ACTIONS[pressed.given.action];
-  if (way === 'decide') return pressThenAck(pressed.given, to, ack, listening);
+  if (way === 'decide') return pressThenAck(pressed.given, placeFor(body, to, listening), ack, listening);
   await ack();
-  listening.inFlight.track(
-    way === 'ask-reason'
-      ? askReason(body, pressed, to, listening)
-      : pressAndAnswer(pressed.given, to, listening),
-  );
+  listening.inFlight.track(answerLater(way, body, pressed, to, listening));
 }
 
 interface Pressed {
@@ -84,13 +97,17 @@ function pressedIn(
   const [clicked, ...more] = body.actions ?? [];
   if (clicked === undefined || more.length > 0) return unknown;
   if (clicked['type'] !== 'button' || !isActionBlock(clicked['block_id'])) return unknown;
-  const action = clicked['action_id'];
-  if (typeof action !== 'string' || !isAction(action)) return unknown;
+  const action = actionOf(clicked['action_id']);
+  if (action === null || !isAction(action)) return unknown;
   const subject = listening.seal.open(action, clicked['value']);
   if (subject === null) return unknown;
-  const channel = body.channel?.id ?? '';
+  const inView = ownView(body) !== null;
+  // There is no channel to share in where only one person can press.
+  const channel = inView && action === 'logs-share' ? '' : addressOf(body).channel;
   const ephemeral = body.container?.['is_ephemeral'] === true;
-  if (!ephemeral && !listening.channels.has(channel)) return { refusal: say('slack.wrong-channel') };
+  // Answers come into the conversation with the bot where there is no other; nobody else can press there.
+  if (!inView && !ephemeral && !channel.startsWith('D') && !listening.channels.has(channel))
+    return { refusal: say('slack.wrong-channel') };
   return {
     value: String(clicked['value']),
     given: {
@@ -104,6 +121,32 @@ function pressedIn(
       reason: null,
     },
   };
+}
+
+function answerLater(
+  way: Exclude<Way['way'], 'decide'>,
+  body: ClickBody,
+  pressed: Pressed,
+  to: Address,
+  listening: Listening,
+): Promise<void> {
+  switch (way) {
+    case 'ask-reason':
+      return askReason(body, pressed, to, listening);
+    case 'ask-words':
+      return askWords(body, pressed, to, listening);
+    case 'form':
+      return showForm(body, pressed.given, to, listening);
+    case 'later':
+      return pressAndAnswer(pressed.given, placeFor(body, to, listening), listening);
+  }
+}
+
+async function showForm(body: ClickBody, given: Press, to: Address, listening: Listening): Promise<void> {
+  const member = memberOf(given.user, given.team);
+  const opening = { wish: wishOfSubject(given.subject), member, to, source: given.source };
+  if (await openForm(body.trigger_id, opening, listening)) return;
+  await pressAndAnswer(given, to, listening);
 }
 
 async function askReason(
@@ -120,9 +163,19 @@ async function askReason(
   await pressAndAnswer(pressed.given, to, listening);
 }
 
-async function pressAndAnswer(given: Press, to: Address, listening: Listening): Promise<void> {
+async function askWords(body: ClickBody, pressed: Pressed, to: Address, listening: Listening): Promise<void> {
+  const locale = localeFor(body.user.id, listening);
+  if (await openFilterModal(body.trigger_id, { value: pressed.value, to }, locale, listening)) return;
+  await pressAndAnswer(pressed.given, to, listening);
+}
+
+async function pressAndAnswer(
+  given: Press,
+  to: Address | Promise<Address>,
+  listening: Listening,
+): Promise<void> {
   const { document, locale } = await press(given, listening);
-  await listening.replier.answer(to, document, locale);
+  await listening.replier.answer(await to, document, locale);
 }
 
 function isAction(action: string): action is ButtonAction {
@@ -133,8 +186,9 @@ function addressOf(body: ClickBody): Address {
   const thread = body.message?.thread_ts;
   return {
     responseUrl: body.response_url ?? null,
-    channel: body.channel?.id ?? '',
+    channel: body.channel?.id ?? (ownView(body) === null ? '' : body.user.id),
     user: body.user.id,
     thread: typeof thread === 'string' ? thread : null,
+    ...(body.container?.['is_ephemeral'] === true ? { replaceable: true as const } : {}),
   };
 }

@@ -2,11 +2,14 @@
 import { LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../core/ports/ambient.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { countedFetch } from './counted-fetch.ts';
 import { boundedWait } from './problems.ts';
 
 /** ms. A trigger lives 3 s; a card can wait. */
 const INTERACTIVE_TIMEOUT = 2_500;
 const BACKGROUND_TIMEOUT = 10_000;
+
+type Count = (name: string, labels?: Readonly<Record<string, string>>) => void;
 
 export interface SlackClients {
   /** For what a person waits for: views, answers, look-ups of people. */
@@ -20,9 +23,10 @@ export function createClients(options: {
   /** Base address of the Web API. */
   readonly apiUrl: string;
   readonly log: Log;
+  readonly count?: Count;
 }): SlackClients {
   const make = (timeout: number): WebClient =>
-    new WebClient(options.botToken, clientOptions(options.apiUrl, timeout, options.log));
+    new WebClient(options.botToken, clientOptions(options.apiUrl, timeout, options.log, options.count));
   return { interactive: make(INTERACTIVE_TIMEOUT), background: make(BACKGROUND_TIMEOUT) };
 }
 
@@ -30,14 +34,14 @@ export function createClients(options: {
  * The SDK's defaults repeat a post whose answer was lost up to ten times, stop every call of a client at one
  * 429, and wait for ever for an answer. Repeating is the outbox's business.
  */
-export function clientOptions(apiUrl: string, timeout: number, log: Log): WebClientOptions {
+export function clientOptions(apiUrl: string, timeout: number, log: Log, count?: Count): WebClientOptions {
   return {
     slackApiUrl: apiUrl,
     timeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    fetch: fetchWithPlainWait,
+    fetch: count === undefined ? fetchWithPlainWait : countedFetch(fetchWithPlainWait, count),
     logger: boltLogger(log),
     logLevel: LogLevel.INFO,
   };

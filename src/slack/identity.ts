@@ -14,6 +14,8 @@ export interface Identity {
   readonly team: string | null;
   /** Null where `bots.info` does not tell; then payloads are not compared with it. */
   readonly app: string | null;
+  /** Address of the workspace, for links to messages; null where Slack does not tell it. */
+  readonly url?: string | null;
 }
 
 export interface IdentitySource {
@@ -32,9 +34,9 @@ export function createIdentity(options: {
 
   async function ask(): Promise<Identity | null> {
     const answer = await client.auth.test();
-    const { bot_id: botId, user_id: botUserId, team_id: team } = answer;
+    const { bot_id: botId, user_id: botUserId, team_id: team, url } = answer;
     if (!botId || !botUserId) return null;
-    return { botId, botUserId, team: team ?? null, app: await appOf(botId) };
+    return { botId, botUserId, team: team ?? null, app: await appOf(botId), url: url ?? null };
   }
 
   async function appOf(bot: string): Promise<string | null> {

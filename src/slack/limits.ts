@@ -23,12 +23,20 @@ export const LIMITS = Object.freeze({
   messageText: 8000,
   /** All blocks of one message as JSON. */
   messageJson: 12_000,
+  /** Of a modal and of the Home tab. Source: docs.slack.dev/reference/views. */
+  viewBlocks: 100,
+  /** A view may hold 250 kB (`view_too_large`); this many letters are less in any script, with their frame. */
+  viewJson: 80_000,
   imageAlt: 2000,
   /** `alt_txt` of an uploaded file. Source: files.getUploadURLExternal. */
   fileAlt: 1000,
   modalTitle: 24,
   modalButton: 24,
   inputLabel: 2000,
+  optionText: 75,
+  /** Radio buttons and checkboxes; a select takes 100 options. */
+  fewOptions: 10,
+  placeholder: 150,
   privateMetadata: 3000,
 });
 

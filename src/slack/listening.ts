@@ -52,8 +52,3 @@ export function localeFor(user: string, listening: Listening): Locale {
 export function memberOf(user: string, team: unknown): Member {
   return { user, team: typeof team === 'string' ? team : '' };
 }
-
-/** Slack escapes these three in what people type. Source: docs.slack.dev, "Formatting message text". */
-export function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}

@@ -1,7 +1,7 @@
 /** `@hydrous …` in a channel or a thread; answered privately, in that thread. */
 import { plain } from '../core/document.ts';
 import { documentOf } from './guarded.ts';
-import { isOurs, type Listening, localeFor, memberOf, unescaped } from './listening.ts';
+import { isOurs, type Listening, localeFor, memberOf } from './listening.ts';
 
 /** The fields of an `app_mention` event that count. */
 export interface MentionEvent {
@@ -48,6 +48,7 @@ export async function answerMention(
       via: 'mention',
       locale,
       zone: admission.profile.zone,
+      ...(event.thread_ts === undefined ? {} : { thread: event.thread_ts }),
     });
   }, listening.log);
   const to = { responseUrl: null, channel, user, thread: event.thread_ts ?? null };
@@ -61,5 +62,5 @@ function teamOf(event: MentionEvent, body: MentionBody, listening: Listening): s
 }
 
 function commandOf(text: string): string {
-  return unescaped(text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*:?/, '')).trim();
+  return text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>\s*:?/, '').trim();
 }

@@ -59,13 +59,13 @@ export async function press(given: Press, listening: Listening): Promise<Answer>
 /** Works first and acknowledges when the outcome is saved; past the cap the ack goes out and the answer follows. */
 export async function pressThenAck(
   given: Press,
-  to: Address,
+  to: Address | Promise<Address>,
   ack: () => Promise<void>,
   listening: Listening,
 ): Promise<void> {
   const running = press(given, listening);
   listening.inFlight.track(
-    running.then(({ document, locale }) => listening.replier.answer(to, document, locale)),
+    running.then(async ({ document, locale }) => listening.replier.answer(await to, document, locale)),
   );
   let timer: NodeJS.Timeout | undefined;
   const cap = new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import type { Locale } from '../core/member.ts';
 import { type Sentence, say } from '../core/sentence.ts';
 import { speak } from '../words/speak.ts';
 import { plainText } from './blocks/message-block.ts';
+import type { FormView } from './form-view.ts';
 import { LIMITS, REASON_LENGTH } from './limits.ts';
 import { type Addressed, isOurs, type Listening, localeFor } from './listening.ts';
 import { pressThenAck } from './press.ts';
@@ -75,10 +76,11 @@ export interface SubmissionBody extends Addressed {
   };
 }
 
-export type ViewAck = (answer?: {
-  readonly response_action: 'errors';
-  readonly errors: Record<string, string>;
-}) => Promise<void>;
+export type ViewAck = (
+  answer?:
+    | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
+    | { readonly response_action: 'update'; readonly view: FormView },
+) => Promise<void>;
 
 /** A second submission of the same view has the same source; what was decided stands. */
 export async function answerSubmission(
@@ -124,7 +126,7 @@ function reasonIn(values: unknown): string {
   return cut(cleanText(text).replace(/\s+/g, ' ').trim(), REASON_LENGTH);
 }
 
-function carriedBy(metadata: string | undefined): Carried | null {
+export function carriedBy(metadata: string | undefined): Carried | null {
   try {
     const value = JSON.parse(metadata ?? '') as Partial<Carried> | null;
     const to = value?.to;

@@ -20,6 +20,8 @@ export interface Rendered {
 export interface RenderOptions {
   readonly locale: Locale;
   readonly seal: ButtonSeal;
+  /** Buttons of one action stay in one row. */
+  readonly together?: boolean;
 }
 
 /** Nothing is fetched, linked or notified because of what a text holds. Slack's defaults differ per method. */
@@ -34,10 +36,16 @@ export const QUIET = Object.freeze({
 export function render(document: Document, options: RenderOptions): Rendered {
   const { locale } = options;
   const text = fallbackText(document, locale);
-  const blocks = fitted(partsOf(document.pieces, options), (count) =>
-    context(speak(say('slack.cut-more', { count }), locale, 'slack')),
-  );
+  const blocks = fitted(partsOf(document.pieces, options), cutNotice(locale));
   return { text, blocks: blocks.length === 0 ? [section(text)] : blocks };
+}
+
+/** As the blocks of a modal or of the Home tab. */
+export function renderView(document: Document, options: RenderOptions): readonly MessageBlock[] {
+  const most = { blocks: LIMITS.viewBlocks, text: LIMITS.viewJson, json: LIMITS.viewJson };
+  const parts = partsOf(document.pieces, { ...options, together: true });
+  const blocks = fitted(parts, cutNotice(options.locale), most);
+  return blocks.length === 0 ? [section(fallbackText(document, options.locale))] : blocks;
 }
 
 /** The same in the plainest blocks there are, for when Slack refuses the full ones. */
@@ -49,6 +57,10 @@ export function renderPlainly(document: Document, options: RenderOptions): Rende
   ).map(({ block }) => block);
   const notice = speak(say('slack.plain-card'), options.locale, 'slack');
   return { text, blocks: [section(text), ...buttons, context(notice)] };
+}
+
+function cutNotice(locale: Locale): (count: number) => MessageBlock {
+  return (count) => context(speak(say('slack.cut-more', { count }), locale, 'slack'));
 }
 
 function partsOf(pieces: readonly Piece[], options: RenderOptions): readonly Part[] {

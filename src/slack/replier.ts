@@ -3,21 +3,28 @@ import type { WebClient } from '@slack/web-api';
 import type { Document } from '../core/document.ts';
 import type { Locale } from '../core/member.ts';
 import type { Log } from '../core/ports/ambient.ts';
+import { answerView } from './answer-view.ts';
 import type { ButtonSeal } from './button-seal.ts';
 import type { SendFiles } from './private-file.ts';
 import { slackFailure } from './problems.ts';
-import { QUIET, type Rendered, render, renderPlainly } from './render.ts';
+import { QUIET, type Rendered, render, renderPlainly, renderView } from './render.ts';
 import { isResponseUrl } from './response-url.ts';
+import type { ShowPictures } from './show-pictures.ts';
 
 /** ms. */
 const RESPONSE_TIMEOUT = 5_000;
 
 export interface Address {
   readonly responseUrl: string | null;
+  /** The person's own id for the conversation with the bot. */
   readonly channel: string;
   readonly user: string;
   /** ts of the thread to answer in, null for the channel. */
   readonly thread: string | null;
+  /** Id of an open view that waits for the answer. */
+  readonly view?: string;
+  /** True when it answers a button of a private message, which may be replaced. */
+  readonly replaceable?: true;
 }
 
 export interface Replier {
@@ -31,13 +38,15 @@ export function createReplier(options: {
   readonly seal: ButtonSeal;
   /** Absent: files are shown as lines. */
   readonly sendFiles?: SendFiles;
+  /** Absent: pictures are left out. */
+  readonly showPictures?: ShowPictures;
   readonly log: Log;
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void;
 }): Replier {
   const { client, log, count } = options;
 
   /** True when Slack took it. */
-  async function respond(to: Address, message: Rendered): Promise<boolean> {
+  async function respond(to: Address, message: Rendered, replaces: boolean): Promise<boolean> {
     if (!isResponseUrl(to.responseUrl, options.apiUrl)) return false;
     try {
       const response = await fetch(to.responseUrl, {
@@ -45,7 +54,7 @@ export function createReplier(options: {
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({
           response_type: 'ephemeral',
-          replace_original: false,
+          replace_original: replaces,
           ...(to.thread === null ? {} : { thread_ts: to.thread }),
           ...QUIET,
           ...message,
@@ -62,19 +71,29 @@ export function createReplier(options: {
     return false;
   }
 
-  async function postEphemeral(
-    to: Address,
-    message: Rendered,
-  ): Promise<'sent' | 'refused-blocks' | 'failed'> {
+  /** False when the view was closed meanwhile, or Slack does not take it. */
+  async function showIn(view: string, document: Document, locale: Locale): Promise<boolean> {
     try {
-      await client.chat.postEphemeral({
-        channel: to.channel,
-        user: to.user,
-        ...(to.thread === null ? {} : { thread_ts: to.thread }),
-        ...QUIET,
-        text: message.text,
-        blocks: [...message.blocks] as never,
-      });
+      const shown = answerView(renderView(document, { locale, seal: options.seal }), locale);
+      await client.views.update({ view_id: view, view: shown as never });
+      return true;
+    } catch (error) {
+      log.warn({ failure: slackFailure(error) }, 'a view did not take an answer');
+      return false;
+    }
+  }
+
+  async function post(to: Address, message: Rendered): Promise<'sent' | 'refused-blocks' | 'failed'> {
+    const shown = { channel: to.channel, ...QUIET, text: message.text, blocks: [...message.blocks] as never };
+    try {
+      // Nobody else is in the conversation with the bot.
+      if (to.channel === to.user) await client.chat.postMessage(shown);
+      else
+        await client.chat.postEphemeral({
+          ...shown,
+          user: to.user,
+          ...(to.thread === null ? {} : { thread_ts: to.thread }),
+        });
       return 'sent';
     } catch (error) {
       const failure = slackFailure(error);
@@ -84,18 +103,28 @@ export function createReplier(options: {
     }
   }
 
+  async function send(to: Address, document: Document, locale: Locale): Promise<void> {
+    if (to.view !== undefined && (await showIn(to.view, document, locale))) return;
+    const how = { locale, seal: options.seal };
+    const message = render(document, how);
+    const replaces = document.replaces === true && to.replaceable === true;
+    if (await respond(to, message, replaces)) return;
+    const first = await post(to, message);
+    if (first === 'sent') return;
+    const plainly = renderPlainly(document, how);
+    if (first === 'refused-blocks' && (await post(to, plainly)) === 'sent') return;
+    count('hydrous_slack_answers_lost_total');
+    log.error({ channel: to.channel, user: to.user }, 'private answer could not be delivered');
+  }
+
   return {
     async answer(to, given, locale) {
-      const document = (await options.sendFiles?.(given, to.user, locale)) ?? given;
-      const how = { locale, seal: options.seal };
-      const message = render(document, how);
-      if (await respond(to, message)) return;
-      const first = await postEphemeral(to, message);
-      if (first === 'sent') return;
-      const plainly = renderPlainly(document, how);
-      if (first === 'refused-blocks' && (await postEphemeral(to, plainly)) === 'sent') return;
-      count('hydrous_slack_answers_lost_total');
-      log.error({ channel: to.channel, user: to.user }, 'private answer could not be delivered');
+      const filed = (await options.sendFiles?.(given, to.user, locale)) ?? given;
+      const { document, late } = (await options.showPictures?.(filed)) ?? { document: filed, late: null };
+      await send(to, document, locale);
+      if (late === null) return;
+      const { view: _, ...after } = to;
+      await send(after, await late, locale);
     },
   };
 }

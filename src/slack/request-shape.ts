@@ -14,7 +14,13 @@ export type RequestShape =
   /** Well-formed, but nothing here listens to it: 200 and no more. */
   | { readonly ok: 'ignored'; readonly what: string };
 
+/** Those that something here listens to, as in `manifest.yml`. */
+const EVENTS: readonly string[] = ['app_mention', 'app_home_opened'];
+
 export const FORM = 'application/x-www-form-urlencoded';
+
+/** What every slash command holds: https://docs.slack.dev/interactivity/implementing-slash-commands */
+const COMMAND_FIELDS = ['user_id', 'team_id', 'channel_id', 'trigger_id'];
 
 export function shapeOf(contentType: 'form' | 'json', text: string): RequestShape {
   if (contentType === 'json') {
@@ -30,8 +36,8 @@ export function shapeOf(contentType: 'form' | 'json', text: string): RequestShap
   }
   const command = form['command'];
   if (typeof command !== 'string' || command === '') return bad('form has neither payload nor command');
-  if (!filled(form['user_id']) || !filled(form['channel_id']))
-    return bad('command without person or channel');
+  const lacking = COMMAND_FIELDS.find((name) => !filled(form[name]));
+  if (lacking !== undefined) return bad(`command without ${lacking}`);
   return { ok: true, kind: 'command', eventId: null };
 }
 
@@ -43,7 +49,7 @@ function eventShape(body: Readonly<Record<string, unknown>>): RequestShape {
   if (body['type'] !== 'event_callback') return ignoredOr(body['type'], 'event without type');
   const event = body['event'];
   if (!isObject(event) || !filled(event['type'])) return bad('event_callback without event');
-  if (event['type'] !== 'app_mention') return { ok: 'ignored', what: 'event' };
+  if (!EVENTS.includes(event['type'])) return { ok: 'ignored', what: 'event' };
   return { ok: true, kind: 'event', eventId: filled(body['event_id']) ? body['event_id'] : null };
 }
 
@@ -63,6 +69,11 @@ function interactionShape(body: Readonly<Record<string, unknown>>): RequestShape
         ? { ok: true, kind: 'view', eventId: null }
         : bad('view_submission without view');
     }
+    case 'shortcut':
+    case 'message_action':
+      return filled(body['callback_id'])
+        ? { ok: true, kind: 'click', eventId: null }
+        : bad('shortcut without a name');
     default:
       return ignoredOr(body['type'], 'interaction without type');
   }

@@ -47,6 +47,14 @@ export function auditRecords(session: Session): AuditRecords {
       return rows.map(entryOf);
     },
 
+    async after(seq, filter) {
+      let query = session.db.selectFrom('audit').selectAll().where('seq', '>', seq);
+      if (filter.environment !== undefined) query = query.where('environment', '=', filter.environment);
+      if (filter.since !== undefined) query = query.where('at', '>=', filter.since);
+      const rows = await query.orderBy('seq').limit(filter.limit).execute();
+      return rows.map(entryOf);
+    },
+
     verify: () => verify(session),
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { LeaseRecords } from '../core/ports/store.ts';
+import type { LeaseRecords } from '../core/ports/leases.ts';
 import { databaseNow, databaseNowPlus, type Session } from './session.ts';
 
 export function leaseRecords(session: Session): LeaseRecords {

@@ -6,9 +6,12 @@ import { databaseNow, databaseNowPlus, type Session } from './session.ts';
 
 type Messages = Tables & { m: MessagesTable };
 
+/** How much longer than a card a note waits for its turn in the channel, ms: the cause is wanted before the log of it. */
+const NOTES_AFTER_MS = 3_000;
+
 /**
  * Claims the due messages: of each channel the one that is due longest, and none of a channel in which one is under
- * way or which Slack told to wait. A note waits for its parent to be posted and holds nobody up meanwhile.
+ * way or which Slack told to wait. A card goes before a note that is due at most 3 s longer. A note waits for its parent to be posted and holds nobody up meanwhile.
  */
 export async function claimMessages(
   session: Session,
@@ -25,7 +28,7 @@ export async function claimMessages(
           'm.id',
           column.fn
             .agg<number>('row_number')
-            .over((over) => over.partitionBy('m.channel').orderBy('m.next_at').orderBy('m.seq'))
+            .over((over) => over.partitionBy('m.channel').orderBy(turnOf(column)).orderBy('m.seq'))
             .as('place'),
         ])
         .whereRef('m.wanted', '>', 'm.sent')
@@ -87,6 +90,15 @@ export async function claimMessages(
     .returningAll()
     .execute();
   return rows.sort((a, b) => a.next_at - b.next_at || a.seq - b.seq).map(messageOf);
+}
+
+function turnOf(column: ExpressionBuilder<Messages, 'm'>) {
+  return column
+    .case()
+    .when('m.parent', 'is', null)
+    .then(column.ref('m.next_at'))
+    .else(column('m.next_at', '+', NOTES_AFTER_MS))
+    .end();
 }
 
 function postedParent(column: ExpressionBuilder<Messages, 'm'>) {

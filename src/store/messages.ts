@@ -63,6 +63,17 @@ export function messageRecords(session: Session): MessageRecords {
       return row === undefined ? null : messageOf(row);
     },
 
+    async at(channel, ts) {
+      const row = await session.db
+        .selectFrom('messages')
+        .select(['kind', 'subject'])
+        .where('channel', '=', channel)
+        .where('ts', '=', ts)
+        .where('kind', 'is not', null)
+        .executeTakeFirst();
+      return row?.kind == null || row.subject === null ? null : { kind: row.kind, subject: row.subject };
+    },
+
     claim: (owner, leaseMs, limit) => claimMessages(session, owner, leaseMs, limit),
 
     async sending(id, owner) {

@@ -2,6 +2,7 @@ import { Kysely, sql } from 'kysely';
 import type { Log } from '../core/ports/ambient.ts';
 import type { Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
+import { readFigures, type StoreFigures } from './figures.ts';
 import { migrate } from './migrate.ts';
 import { migrationDialect, postgresDialect } from './postgres.ts';
 import { recordsOn } from './records.ts';
@@ -36,6 +37,8 @@ export interface OpenedStore extends Store {
   takeOver(): Promise<void>;
   /** True when the store was started and answers now. */
   ready(): Promise<boolean>;
+  /** How much lies in it. */
+  figures(): Promise<StoreFigures>;
   close(): Promise<void>;
 }
 
@@ -85,6 +88,11 @@ export function openStore(settings: StoreSettings): OpenedStore {
       await usable().updateTable('messages').set({ lease_until: 0 }).execute();
       await usable().updateTable('notifications').set({ lease_until: 0 }).execute();
       await usable().updateTable('leases').set({ until: 0 }).execute();
+      await usable().updateTable('follow_ups').set({ lease_until: 0 }).execute();
+      await usable().updateTable('home_views').set({ lease_until: 0 }).execute();
+    },
+    async figures() {
+      return readFigures({ engine, db: usable() });
     },
     async ready() {
       try {

@@ -56,6 +56,7 @@ export function operationRecords(session: Session): OperationRecords {
       const order = filter.oldestFirst === true ? 'asc' : 'desc';
       let query = session.db.selectFrom('operations').selectAll();
       if (filter.environment !== undefined) query = query.where('environment', '=', filter.environment);
+      if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
       if (filter.states !== undefined) {
         if (filter.states.length === 0) return [];
         query = query.where('state', 'in', filter.states);
@@ -95,6 +96,7 @@ function rowOf(operation: Operation, source: string): Row<'operations'> {
     rollout: nullableJson(operation.rollout),
     outcome: nullableJson(operation.outcome),
     decided_by: JSON.stringify(operation.decidedBy),
+    awaiting: nullableJson(operation.awaiting ?? null),
     created_at: operation.createdAt,
     expires_at: operation.expiresAt,
     decided_at: operation.decidedAt,
@@ -109,6 +111,7 @@ function columnsOf(patch: OperationPatch): UpdateObject<Tables, 'operations'> {
     ...(patch.rollout === undefined ? {} : { rollout: nullableJson(patch.rollout) }),
     ...(patch.outcome === undefined ? {} : { outcome: nullableJson(patch.outcome) }),
     ...(patch.decidedBy === undefined ? {} : { decided_by: JSON.stringify(patch.decidedBy) }),
+    ...(patch.awaiting === undefined ? {} : { awaiting: nullableJson(patch.awaiting) }),
     ...(patch.decidedAt === undefined ? {} : { decided_at: patch.decidedAt }),
     ...(patch.startedAt === undefined ? {} : { started_at: patch.startedAt }),
     ...(patch.endedAt === undefined ? {} : { ended_at: patch.endedAt }),
@@ -129,6 +132,7 @@ function operationOf(row: Row<'operations'> | undefined): Operation | null {
     rollout: row.rollout === null ? null : JSON.parse(row.rollout),
     outcome: row.outcome === null ? null : JSON.parse(row.outcome),
     decidedBy: JSON.parse(row.decided_by),
+    ...(row.awaiting === null ? {} : { awaiting: JSON.parse(row.awaiting) }),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     decidedAt: row.decided_at,

@@ -1,11 +1,17 @@
 import type { Records } from '../core/ports/store.ts';
 import { auditRecords } from './audit.ts';
+import { glassRecords } from './break-glass.ts';
 import { followUpRecords } from './follow-ups.ts';
+import { homeViewRecords } from './home-views.ts';
 import { incidentRecords } from './incidents.ts';
+import { keptLogRecords } from './kept-logs.ts';
 import { leaseRecords } from './leases.ts';
+import { lockRecords } from './locks.ts';
 import { messageRecords } from './messages.ts';
 import { notificationRecords } from './notifications.ts';
+import { openingRecords } from './openings.ts';
 import { operationRecords } from './operations.ts';
+import { pictureRecords, retentionRecords } from './retention.ts';
 import { sealedRecords } from './sealed-values.ts';
 import type { Session } from './session.ts';
 import { signalRecords } from './signals.ts';
@@ -28,5 +34,12 @@ export function recordsOn(session: Session): Records {
     signals: signalRecords(session),
     silences: silenceRecords(session),
     stoppedTasks: stoppedTaskRecords(session),
+    locks: lockRecords(session),
+    keptLogs: keptLogRecords(session),
+    openings: openingRecords(session),
+    breakGlass: glassRecords(session),
+    homeViews: homeViewRecords(session),
+    retention: retentionRecords(session),
+    pictures: pictureRecords(session),
   };
 }

@@ -4,8 +4,11 @@ import type { AlarmState } from '../core/alarm.ts';
 import type { IncidentState } from '../core/incident.ts';
 import type { ChangeKind, OperationState } from '../core/operation.ts';
 import type { FollowUpKind } from '../core/ports/follow-ups.ts';
+import type { KeptLogKind } from '../core/ports/kept-logs.ts';
 import type { CardKind, Vote } from '../core/ports/store.ts';
 import type { SignalKind } from '../core/signal.ts';
+import type { HomeViewsTable } from './home-table.ts';
+import type { LocksTable, OpeningsTable } from './lock-tables.ts';
 
 export interface OperationsTable {
   id: string;
@@ -24,6 +27,8 @@ export interface OperationsTable {
   outcome: string | null;
   /** JSON list of user ids. */
   decided_by: string;
+  /** JSON. */
+  awaiting: string | null;
   created_at: number;
   expires_at: number;
   decided_at: number | null;
@@ -169,6 +174,33 @@ export interface StoppedTasksTable {
   body: string;
 }
 
+export interface BreakGlassTable {
+  operation: string;
+  by_user: string;
+  /** JSON of a text. */
+  reason: string;
+  skipped: number;
+  until: number;
+  broken_at: number | null;
+  reviewed_by: string | null;
+  reviewed_at: number | null;
+}
+
+export interface KeptLogsTable {
+  id: string;
+  owner: string;
+  kind: KeptLogKind;
+  version: number;
+  sealed: string;
+  until: number;
+}
+
+export interface PicturesTable {
+  file: string;
+  name: string;
+  at: number;
+}
+
 export interface SealedValuesTable {
   operation: string;
   sealed: string;
@@ -195,6 +227,12 @@ export interface Tables {
   silences: SilencesTable;
   stopped_tasks: StoppedTasksTable;
   sealed_values: SealedValuesTable;
+  locks: LocksTable;
+  kept_logs: KeptLogsTable;
+  openings: OpeningsTable;
+  break_glass: BreakGlassTable;
+  home_views: HomeViewsTable;
+  pictures: PicturesTable;
   schema_migrations: SchemaMigrationsTable;
 }
 

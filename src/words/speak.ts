@@ -39,6 +39,7 @@ function say(value: Value, locale: Locale, ink: Ink): string | number | null | r
   if ('span' in value) return duration(value.span);
   if ('channel' in value)
     return ink === 'slack' ? `<#${safeId(value.channel)}>` : `#${safeId(value.channel)}`;
+  if ('link' in value) return linked(value.link, ink);
   if ('code' in value) return coded(value.code, ink);
   return speak(value as Sentence, locale, ink);
 }
@@ -78,6 +79,12 @@ function unformatted(text: string): string {
 function mentionOf(id: string, ink: Ink): string {
   if (ink !== 'slack') return `@${id}`;
   return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
+}
+
+/** Only an address that cannot end the markup it stands in. */
+function linked(address: string, ink: Ink): string {
+  if (!/^https:\/\/[A-Za-z0-9.-]+\/[A-Za-z0-9/_-]*$/.test(address)) return '';
+  return ink === 'slack' ? `<${address}|↗>` : address;
 }
 
 function safeId(id: string): string {

@@ -1,11 +1,11 @@
-import type { Channel, Code, Mention, Moment, Sentences, Span } from '../core/sentence.ts';
+import type { Channel, Code, Link, Mention, Moment, Sentences, Span } from '../core/sentence.ts';
 
 /** A value after it was made safe to show: everything is text except plain numbers and absent values. */
 export type Spoken<V> = V extends number
   ? number
   : V extends null
     ? null
-    : V extends string | Mention | Moment | Span | Code | Channel
+    : V extends string | Mention | Moment | Span | Code | Channel | Link
       ? string
       : V extends readonly unknown[]
         ? readonly string[]

@@ -70,6 +70,13 @@ describe('a chart', () => {
     });
   });
 
+  it('has a second scale for what is measured otherwise', () => {
+    const [line] = CHART.queries;
+    const queries = [{ ...line!, axis: 'right' as const }];
+    expect(JSON.stringify(widgetOf({ ...CHART, queries }, 'us-east-1'))).toContain('"yAxis":"right"');
+    expect(JSON.stringify(widgetOf(CHART, 'us-east-1'))).not.toContain('yAxis');
+  });
+
   it('without threshold and deployments has no annotations', () => {
     expect(widgetOf({ ...CHART, threshold: null, marks: [] }, 'us-east-1')).toMatchObject({
       annotations: {},

@@ -79,7 +79,7 @@ describe('a service', () => {
     });
   });
 
-  it('shows a missing rollout state as null and an unknown status as it is', async () => {
+  it('A4: shows a missing rollout state as null and an unknown status as it is', async () => {
     const over = { deployments: [deployment({ rolloutState: undefined, status: 'SOMETHING_NEW' })] };
     fake.answers = { DescribeServices: json(services(over)) };
     const { deployments } = await aws().ecs.service(environment);
@@ -99,7 +99,7 @@ describe('a service', () => {
     });
   });
 
-  it('that is missing is told by name, although ECS answers 200', async () => {
+  it('A1: that is missing is told by name, although ECS answers 200', async () => {
     fake.answers = { DescribeServices: json({ services: [], failures: [{ arn: 'x', reason: 'MISSING' }] }) };
     await expect(aws().ecs.service(environment)).rejects.toMatchObject({
       kind: 'not-found',
@@ -114,7 +114,7 @@ describe('a service', () => {
     ['a count that is a text', services({ desiredCount: 'two' })],
     ['no task definition', services({ taskDefinition: null })],
     ['two services', { services: [...services().services, ...services().services], failures: [] }],
-  ])('with %s is an odd answer, never a success', async (_name, answer) => {
+  ])('A3, A4: with %s is an odd answer, never a success', async (_name, answer) => {
     fake.answers = { DescribeServices: json(answer) };
     await expect(aws().ecs.service(environment)).rejects.toMatchObject({ kind: 'odd-answer' });
   });
@@ -168,7 +168,7 @@ describe('tasks', () => {
     ]);
   });
 
-  it('are read from all pages, and a repeated token ends the walk', async () => {
+  it('A14: are read from all pages, and a repeated token ends the walk', async () => {
     fake.answers = {
       ListTasks: (_input, nth) =>
         json({ taskArns: [arn(`task/hydrous/t${nth}`)], nextToken: nth < 3 ? `n${nth}` : 'n2' }),
@@ -178,7 +178,7 @@ describe('tasks', () => {
     expect(tasks.map(({ id }) => id)).toEqual(['t1', 't2', 't3']);
   });
 
-  it('end at the page cap when tokens never do', async () => {
+  it('A14: end at the page cap when tokens never do', async () => {
     fake.answers = {
       ListTasks: (_input, nth) => json({ taskArns: [arn('task/hydrous/same')], nextToken: `n${nth}` }),
       DescribeTasks: described,

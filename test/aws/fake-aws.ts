@@ -141,13 +141,22 @@ export const clock: Clock = {
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export function aws(
-  options: { readonly observe?: Observe; readonly clock?: Clock; readonly read?: number } = {},
+  options: {
+    readonly observe?: Observe;
+    readonly clock?: Clock;
+    readonly read?: number;
+    /** Where an answer comes at once, a busy machine must not run into the limits that are kept short for those that never come. */
+    readonly patient?: boolean;
+  } = {},
 ): Aws {
+  const { patient = false } = options;
   return createAws({
     clock: options.clock ?? clock,
     log: silent,
     ...(options.observe === undefined ? {} : { observe: options.observe }),
-    deadlines: { read: options.read ?? 2_500, write: 900 },
-    timeouts: { connectionTimeout: 300, requestTimeout: 500 },
+    deadlines: { read: options.read ?? (patient ? 30_000 : 2_500), write: patient ? 30_000 : 900 },
+    timeouts: patient
+      ? { connectionTimeout: 10_000, requestTimeout: 10_000 }
+      : { connectionTimeout: 300, requestTimeout: 500 },
   });
 }

@@ -66,7 +66,7 @@ describe('a task definition', () => {
     expect(JSON.stringify(await read(taskDefinition()))).not.toContain('hunter2');
   });
 
-  it('holds a thousand variables and a container that does not say whether it is essential', async () => {
+  it('A15: holds a thousand variables and a container that does not say whether it is essential', async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => ({
       name: `V${index}`,
       value: `value ${index}`,

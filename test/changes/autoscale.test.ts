@@ -63,6 +63,44 @@ describe('setting autoscaling', () => {
     expect(autoscale.undo(operation)).toBeNull();
   });
 
+  test('counts requests at the target group that it looks up, and takes that back', async () => {
+    const first = await approved('autoscale', wish({ requests: 1000 }));
+    expect(first.state).toBe('succeeded');
+    const [input] = house.aws.calls.of('PutScalingPolicy').map((call) => call.input);
+    expect(input).toMatchObject({
+      PolicyName: 'hydrous-production-requests',
+      TargetTrackingScalingPolicyConfiguration: {
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ResourceLabel: expect.stringMatching(
+            /^app\/hydrous-alb\/[0-9a-f]+\/targetgroup\/[\w-]+\/[0-9a-f]+$/,
+          ),
+        },
+        TargetValue: 1000,
+      },
+    });
+    expect(first.plan.rows).toEqual([{ field: 'target-requests', from: '–', to: '1000' }]);
+    expect(first.plan.manual.join()).toContain('ALBRequestCountPerTarget');
+    const second = await approved('autoscale', wish({ requests: 500 }));
+    expect(autoscale.undo(second)).toBe('autoscale requests=1000 production');
+  });
+
+  test.each([
+    ['none at all', wish({ requests: 0 }), 'plan.requests-zero', () => {}],
+    [
+      'a service behind no load balancer',
+      wish({ requests: 100 }),
+      'plan.no-balancer',
+      () => {
+        const service = house.aws.world.ecs.clusters.get('hydrous')!.services.get('hydrous-production')!;
+        Object.assign(service, { loadBalancers: [] });
+      },
+    ],
+  ])('requests for %s are refused', async (_, asked, key, prepare) => {
+    prepare();
+    expect(keyOf((await house.ask('autoscale', asked)).summary)).toBe(key);
+  });
+
   test('says that the count will be moved at once', async () => {
     await house.ask('autoscale', wish({ min: 3 }));
     const check = (await house.newest()).plan.checks.find((each) => each.name === 'autoscaling');
@@ -85,13 +123,31 @@ describe('setting autoscaling', () => {
     expect(keyOf(answer.summary)).toBe('plan.same-autoscaling');
   });
 
+  test('is not run when somebody else changed a cooldown of the policy: it would be written back', async () => {
+    await house.ask('autoscale', wish({ cpu: 70, memory: 70 }));
+    const tracking = house.aws.world.autoscaling.policies[0]!.TargetTrackingScalingPolicyConfiguration!;
+    tracking.ScaleInCooldown = 600;
+    await house.vote('approve', 'U0BRUNO');
+    const { state, outcome } = await house.until('stale', 'succeeded', 'failed');
+    expect(state).toBe('stale');
+    expect(outcome?.details).toMatchObject([{ values: { field: { say: 'moved.policy-cpu' } } }]);
+    expect(house.aws.calls.count('PutScalingPolicy')).toBe(0);
+  });
+
   test('is not run when somebody else moved the bounds, and says so', async () => {
     await house.ask('autoscale', wish({ max: 6 }));
     target().MaxCapacity = 5;
     await house.vote('approve', 'U0BRUNO');
     const operation = await house.until('stale', 'succeeded', 'failed');
     expect(operation.outcome?.details).toEqual([
-      { say: 'execute.moved', values: { field: 'autoscaling', planned: '1..4', now: '1..5' } },
+      {
+        say: 'execute.moved',
+        values: {
+          field: { say: 'moved.autoscaling', values: {} },
+          planned: { code: '1..4' },
+          now: { code: '1..5' },
+        },
+      },
     ]);
     expect(house.aws.calls.count('RegisterScalableTarget')).toBe(0);
   });

@@ -1,9 +1,39 @@
 import { describe, expect, it } from 'vitest';
+import type { AlarmRecipe } from '../../src/core/alarm-recipe.ts';
+import type { Standing } from '../../src/core/alarm-standing.ts';
 import type { CommandReaders } from '../../src/core/command.ts';
+import type { AlarmDefinition } from '../../src/core/ports/alarm-definitions.ts';
 import type { AlarmChange, AlarmDetail } from '../../src/core/ports/alarms.ts';
 import { environment, failing, harness, NOW, readers, textOf } from './builders.ts';
 
 const MINUTE = 60_000;
+
+const RECIPE: AlarmRecipe = {
+  id: 'ecs-cpu',
+  watches: 'service',
+  namespace: 'AWS/ECS',
+  metric: 'CPUUtilization',
+  statistic: 'Average',
+  period: 60,
+  evaluationPeriods: 5,
+  datapointsToAlarm: 5,
+  comparison: 'GreaterThanThreshold',
+  threshold: 80,
+  missing: 'missing',
+  why: { es: 'CPU alta', en: 'high CPU' },
+};
+const DEFINITION: AlarmDefinition = {
+  ...RECIPE,
+  name: 'production-cpu',
+  description: null,
+  dimensions: {},
+  unit: null,
+  lowSamples: null,
+  actionsEnabled: true,
+  alarmActions: [],
+  okActions: [],
+  noDataActions: [],
+};
 
 function detail(name: string, over: Partial<AlarmDetail> = {}): AlarmDetail {
   return {
@@ -160,6 +190,43 @@ describe('alarms history', () => {
     ['alarms producton', 'production'],
   ])('%s is answered with what to type', async (line, words) => {
     expect(await run(line, catalog([detail('cpu')]))).toContain(words);
+  });
+});
+
+describe('alarms create', () => {
+  const recipe = (id: string) => ({ ...RECIPE, id });
+  const standings: readonly Standing[] = [
+    { standing: 'same', recipe: recipe('rds-cpu'), name: 'our-db-cpu' },
+    { standing: 'missing', recipe: recipe('ecs-cpu'), after: DEFINITION },
+    {
+      standing: 'differs',
+      recipe: recipe('ecs-memory'),
+      before: DEFINITION,
+      after: { ...DEFINITION, threshold: 70 },
+      differences: [{ field: 'threshold', from: '80', to: '70' }],
+    },
+  ];
+
+  it('alone lists the recipes with what exists, differs and is missing, and the next line to type', async () => {
+    const text = await run('alarms create', { alarmStandings: async () => standings });
+    expect(text).toContain('1 as they should be, 1 different, 1 missing');
+    expect(text).toContain('[stop] ecs-cpu: missing · would fire at CPU > 80 %, 5 of 5 × 1 min');
+    expect(text).toContain('[warning] ecs-memory: production-cpu differs · threshold 80 → 70');
+    expect(text).toContain('/hydrous alarms create all production');
+  });
+
+  it.each([
+    ['alarms create all', 'alarms-create', { recipes: ['all'] }],
+    ['alarms create ECS-CPU rds-cpu', 'alarms-create', { recipes: ['ecs-cpu', 'rds-cpu'] }],
+    ['alarms restore op-7kq2m9xd4t', 'alarms-restore', { operation: 'op-7kq2m9xd4t' }],
+  ])('%s is a change', async (line, kind, wish) => {
+    const asked = harness();
+    await asked.run(line);
+    expect(asked.changes).toMatchObject([{ kind, wish }]);
+  });
+
+  it('restore without an id says what to type', async () => {
+    expect(await run('alarms restore', {})).toContain('alarms restore op-7kq2m9xd4t');
   });
 });
 

@@ -99,6 +99,7 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
     updatedAt: NOW,
   };
   return {
+    checkup: async () => ({ findings: [], version: '0.0.0', node: '24.0.0', took: 0 }),
     ecs: {
       service: async () => ({
         arn: 'arn:aws:ecs:us-east-1:123456789012:service/hydrous/hydrous-production',
@@ -172,6 +173,27 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
         { id: '10.0.0.2', state: 'healthy', reason: null, description: null },
       ],
     },
+    rds: {
+      instance: async () => null,
+      snapshots: async () => [],
+      snapshot: async () => null,
+      classes: async () => [],
+      hostHolders: async () => ({ exact: [], within: [], maybe: [] }),
+    },
+    elastiCache: { cache: async () => null, nodeTypes: async () => ({ up: [], down: [] }) },
+    databases: { state: async () => null, events: async () => [] },
+    caches: { state: async () => null, events: async () => [] },
+    metrics: { series: async () => [] },
+    targetGroups: { groups: async () => [] },
+    costs: { spent: async () => Promise.reject(failing()), forecast: async () => null },
+    costGuide: {
+      expected: { from: 65, until: 100 },
+      quiet: { cpu: 20, memory: 40 },
+      reserve: 20,
+      savings: 30,
+    },
+    charts: { draw: async () => Promise.reject(failing()) },
+    probe: async () => ({ status: 200, headers: {}, failure: null, took: 12 }),
     scalableTargets: {
       read: async () => ({
         min: 1,
@@ -197,6 +219,9 @@ export function readers(over: Partial<CommandReaders> = {}): CommandReaders {
     incident: async () => null,
     incidents: async () => [],
     audit: async () => [],
+    verifyAudit: async () => ({ rows: 0, broken: null }),
+    alarmStandings: async () => [],
+    gate: async () => ({ barriers: [], next: null, waiting: [], now: NOW }),
     store: { engine: 'sqlite' },
     ...over,
   };
@@ -245,6 +270,11 @@ export function harness(over: Partial<RunCommandPorts> = {}): Harness {
     act: async (ask) => {
       calls.push('act');
       acts.push(ask);
+      return plain({ es: 'hecho', en: 'done' });
+    },
+    actOnLock: async (act) => {
+      calls.push('actOnLock');
+      acts.push(act);
       return plain({ es: 'hecho', en: 'done' });
     },
     refused: async (_, at, verb) => {
@@ -313,6 +343,7 @@ export function textOf(document: Document, locale: Locale = 'es'): string {
       case 'fields':
         return piece.fields.map((field) => `${spoken(field.label)}: ${spoken(field.value)}`);
       case 'image':
+      case 'picture':
         return [spoken(piece.alt)];
       case 'file':
         return piece.lines.map((line) => (typeof line === 'string' ? line : spoken(line)));

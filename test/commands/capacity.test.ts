@@ -40,10 +40,11 @@ describe('scale', () => {
 });
 
 describe('autoscale', () => {
-  const wish = (over: object) => ({ min: null, max: null, cpu: null, memory: null, ...over });
+  const wish = (over: object) => ({ min: null, max: null, cpu: null, memory: null, requests: null, ...over });
 
   it.each([
     ['autoscale min=1 max=4 cpu=60', 'autoscale', wish({ min: 1, max: 4, cpu: 60 })],
+    ['autoscale requests=1000', 'autoscale', wish({ requests: 1000 })],
     ['autoscale memory=75% production', 'autoscale', wish({ memory: 75 })],
     ['autoscale suspend 2h', 'autoscale-suspend', { duration: 7_200_000 }],
     ['autoscale production SUSPEND 90m', 'autoscale-suspend', { duration: 5_400_000 }],
@@ -100,7 +101,7 @@ describe('autoscale', () => {
     const answer = await bot.run('autoscale', { member: { user: 'U0VIEWER', team: 'T0HYDROUS' } });
     const text = textOf(answer, 'en');
     expect(text).toContain('Between 1 and 4 tasks; 2 desired now, 2 running');
-    expect(text).toContain('Policy hydrous-cpu: holds cpu at 60 %');
+    expect(text).toContain('Policy hydrous-cpu: holds CPU at 60 %');
     expect(text).toContain('Suspended: in, out, scheduled, until 2026-11-24T17:00:00.000Z (op-suspended)');
     expect(text).toContain('/hydrous autoscale resume production');
   });

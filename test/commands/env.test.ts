@@ -5,6 +5,16 @@ import { environment, harness, keyOf, readers, textOf } from './builders.ts';
 const VALUE = 'zapato-verde-99';
 
 describe('env', () => {
+  it('a value in a typed command is answered with where it stood, and with the form for the next one', async () => {
+    const typed = textOf(await harness().run(`env set A=${VALUE}`));
+    expect(typed).toContain('/hydrous env set');
+    expect(typed).not.toContain(VALUE);
+    const entered = textOf(await harness().run(`env set A=${VALUE}`, { via: 'form' }));
+    expect(entered).not.toContain('/hydrous env set');
+    const refused = textOf(await harness().run(`env set A=${VALUE} A=1`));
+    expect(refused).not.toContain('nadie más ve');
+  });
+
   it('shows names, lengths and fingerprints, and which are secrets', async () => {
     const whole = await readers().ecs.taskDefinition({} as never, '');
     const container = {
@@ -23,6 +33,7 @@ describe('env', () => {
     [`env set A="b c" _B1=`, { A: 'b c', _B1: '' }],
     [`env production set A=b=c`, { A: 'b=c' }],
     ['env set URL=https://example.com/a?b=1', { URL: 'https://example.com/a?b=1' }],
+    ['env set A=x&lt;@U1&gt;z&amp;lt;', { A: 'x<@U1>z&lt;' }],
   ])('%j sets exactly that', async (text, set) => {
     const bot = harness();
     await bot.run(text);

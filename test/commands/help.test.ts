@@ -4,19 +4,26 @@ import { environment, harness, keyOf, textOf } from './builders.ts';
 const READING = [
   'alarms',
   'autoscale',
+  'cache',
+  'costs',
+  'db',
   'env',
+  'freeze',
   'guide',
+  'health',
   'help',
   'history',
   'images',
   'incident',
   'incidents',
+  'lock',
   'logs',
+  'metrics',
   'revisions',
   'status',
 ];
 const TENDING = ['ack', 'resolve', 'silence', 'take'];
-const CHANGING = ['abort', 'deploy', 'redeploy', 'rollback', 'scale'];
+const CHANGING = ['abort', 'deploy', 'redeploy', 'rollback', 'scale', 'unfreeze', 'unlock'];
 
 function verbsIn(text: string): readonly string[] {
   const lines = text.split('\n').filter((line) => line.startsWith('[none] /hydrous '));
@@ -25,7 +32,7 @@ function verbsIn(text: string): readonly string[] {
 
 it.each([
   ['a viewer', 'U0VIEWER', READING],
-  ['an operator', 'U0OPERATOR', [...READING, ...CHANGING, ...TENDING, 'cancel', 'reject']],
+  ['an operator', 'U0OPERATOR', [...READING, ...CHANGING, ...TENDING, 'cancel', 'doctor', 'reject']],
   ['an approver', 'U0APPROVER', [...READING, ...TENDING, 'approve', 'reject']],
 ])('%s sees the verbs that they may use and no others', async (_, user, verbs) => {
   const answer = await harness().run('help', { member: { user, team: 'T0HYDROUS' } });
@@ -34,10 +41,8 @@ it.each([
 
 it('each verb is one line with its usage and what it does, in both languages', async () => {
   const answer = await harness().run('');
-  expect(textOf(answer, 'es')).toContain('/hydrous redeploy [env] [--reason "…"] — vuelve a desplegar');
-  expect(textOf(answer, 'en')).toContain(
-    '/hydrous redeploy [env] [--reason "…"] — roll out the same revision',
-  );
+  expect(textOf(answer, 'es')).toContain('/hydrous redeploy — vuelve a desplegar');
+  expect(textOf(answer, 'en')).toContain('/hydrous redeploy — roll out the same revision');
 });
 
 it.each(['help deploy', 'deploy --help', 'deploy v1 \u2014help', 'help /deploy', 'help DEPLOY'])(

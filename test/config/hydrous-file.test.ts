@@ -35,6 +35,8 @@ test('what may be left out has the default of the README', () => {
       expires: 1_800_000,
       scale: { min: 1, max: 10 },
       images: 'deploy',
+      freezes: { deny: [], allow: [] },
+      promoteFrom: null,
     },
   ]);
   expect(configuration.sns).toMatchObject({ allowSignatureV1: false, maxAge: 3_600_000, subscribe: null });
@@ -69,7 +71,7 @@ test('all mistakes come at once, in the order of the file, each with its line', 
   ]);
 });
 
-describe('an unknown key is refused with its line and a suggestion', () => {
+describe('F5: an unknown key is refused with its line and a suggestion', () => {
   test.each([
     ['approvers', 'aprovers: { users: [U0BBB] }', 'did you mean "approvers"?'],
     ['viewers', 'viewers: { user: [U0AAA] }', 'did you mean "users"?'],
@@ -82,7 +84,7 @@ describe('an unknown key is refused with its line and a suggestion', () => {
   });
 });
 
-describe('a value of the wrong kind is refused where it stands', () => {
+describe('F6, F7, F10, F11: a value of the wrong kind is refused where it stands', () => {
   test.each([
     ['operations', 'operations: 0123456', 'quote it ("0123456")'],
     ['service', 'service: 012345678901', 'quote it ("012345678901")'],
@@ -164,7 +166,7 @@ test('what looks like a token is not repeated in the mistake', () => {
   expect(mistakes.join('\n')).not.toContain('123-secret');
 });
 
-test('the same file gives the same result whatever the language of the machine', () => {
+test('F17: the same file gives the same result whatever the language of the machine', () => {
   // In Turkish, `I` in lower case is `ı`: a comparison by locale would miss the key.
   const text = withLine('locale', 'locale: es\nINCIDENTS: {}');
   expect(mistakesOf(text).join()).toContain('did you mean "incidents"?');

@@ -39,7 +39,7 @@ test('a valid file is loaded', () => {
   });
 });
 
-describe('a file that cannot be used is one clear mistake that names it', () => {
+describe('F1: a file that cannot be used is one clear mistake that names it', () => {
   test('missing', () => {
     const path = join(folder, 'absent.yml');
     expect(onlyMistakeOf(path)).toBe(`${path} does not exist; write it or set HYDROUS_CONFIG to its path`);

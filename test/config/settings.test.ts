@@ -61,7 +61,7 @@ test('every mistake is told at once', () => {
   ]);
 });
 
-describe('bad values are refused by name, and never printed', () => {
+describe('F13, F18: bad values are refused by name, and never printed', () => {
   test.each([
     ['SLACK_BOT_TOKEN', 'xoxp-user-token-value', 'must start with xoxb-'],
     ['SLACK_BOT_TOKEN', 'xapp-1-app-token-value', 'must start with xoxb-'],

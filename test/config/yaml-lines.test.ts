@@ -12,7 +12,7 @@ b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
 c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
 d: [*c, *c, *c, *c, *c, *c, *c, *c, *c]`;
 
-describe('what strict YAML refuses, with its line', () => {
+describe('F2, F4, F14: what strict YAML refuses, with its line', () => {
   test.each([
     ['nothing', '', '1: the file is empty'],
     ['only a comment', '# nothing\n', '1: the file is empty'],
@@ -39,7 +39,7 @@ describe('what strict YAML refuses, with its line', () => {
   });
 });
 
-describe('input made to exhaust the reader is refused within a second', () => {
+describe('F3: input made to exhaust the reader is refused within a second', () => {
   test.each([
     ['20,000 brackets', '['.repeat(20_000)],
     ['200,000 dashes', '- '.repeat(100_000)],

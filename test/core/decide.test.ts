@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alreadyDecided, type Cast, decide } from '../../src/core/decide.ts';
+import { alreadyDecided, type Cast, decide, type Voter } from '../../src/core/decide.ts';
 import { isTerminal, mayMove, type OperationState } from '../../src/core/operation.ts';
 import { type PolicySnapshot, stricter } from '../../src/core/policy.ts';
 import { sampleOperation } from './operations-sample.ts';
@@ -12,6 +12,8 @@ const cast = (over: Partial<Cast> = {}): Cast => ({
   isOperator: false,
   ...over,
 });
+
+const voter = (by: string): Voter => ({ by, isApprover: true });
 
 function sayOf(decision: ReturnType<typeof decide>): string {
   return decision.decision === 'refused' && 'say' in decision.why ? decision.why.say : decision.decision;
@@ -61,7 +63,7 @@ describe('a vote on a pending request', () => {
     ],
     ['nobody else may cancel', cast({ vote: 'cancel' }), policy, [], 'operation.refused.cancel-rights'],
   ] as const)('%s', (_, vote, rules, approvers, expected) => {
-    expect(sayOf(decide(sampleOperation(), approvers, vote, rules, 1_500_000))).toBe(expected);
+    expect(sayOf(decide(sampleOperation(), approvers.map(voter), vote, rules, 1_500_000))).toBe(expected);
   });
 
   test('does not count once its time is over', () => {

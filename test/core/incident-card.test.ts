@@ -66,6 +66,7 @@ function textOf(piece: Piece, locale: Locale): string {
     case 'buttons':
       return piece.buttons.map(({ label }) => `[${speak(label, locale, 'plain')}]`).join(' ');
     case 'image':
+    case 'picture':
       return speak(piece.alt, locale, 'plain');
     case 'file':
     case 'divider':
@@ -141,7 +142,14 @@ describe('the card', () => {
     expect(text).toContain('Empezó 2 min después de la revisión 43 por @U0ANA: imagen v1.10.0 → v1.11.0');
     expect(text).toContain('Quedan 2 pasos más en la guía');
     expect(text).toContain('Síntomas de lo mismo: El contenedor no arranca.');
-    expect(actions(BROKEN)).toEqual(['roll-back', 'view-logs', 'acknowledge', 'silence', 'resolve']);
+    expect(actions(BROKEN)).toEqual([
+      'roll-back',
+      'view-logs',
+      'acknowledge',
+      'silence',
+      'resolve',
+      'open-form',
+    ]);
     expect(shown(BROKEN, 'en')).toContain('Cause: The image is for another architecture');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastChangeOf } from '../../src/core/last-change.ts';
+import { lastChangeOf, namedImages } from '../../src/core/last-change.ts';
 import { nextLook } from '../../src/core/next-look.ts';
 import type { ServiceDeploymentView } from '../../src/core/ports/ecs.ts';
 import { askedAlarm, looksWell } from '../../src/core/recovery.ts';
@@ -66,6 +66,33 @@ describe('the last change', () => {
       image: { from: 'sha256:aaaaaaaaaaaa', to: 'sha256:bbbbbbbbbbbb' },
       proven: { revision: 42 },
     });
+  });
+
+  it('calls images pinned by digest by their tags, and says nothing of one that is the same', async () => {
+    const [a, b] = ['a', 'b'].map((letter) => `sha256:${letter.repeat(64)}`) as [string, string];
+    const pinned = (revision: number, status: string, digest: string) => {
+      const whole = deployment(revision, status, { digest });
+      const image = `123456789012.dkr.ecr.us-east-1.amazonaws.com/hydrous@${digest}`;
+      return {
+        ...whole,
+        targetRevision: { ...whole.targetRevision!, images: [{ container: 'c', image, digest }] },
+      };
+    };
+    const changed = last([pinned(43, 'IN_PROGRESS', b), pinned(42, 'SUCCESSFUL', a)])!.image;
+    const tags: Record<string, string> = { [a]: 'v1.10.0', [b]: 'v1.11.0' };
+    expect(await namedImages(changed, async (digest) => tags[digest] ?? null)).toEqual({
+      from: 'v1.10.0',
+      to: 'v1.11.0',
+    });
+    expect(await namedImages(changed, async () => null)).toEqual({
+      from: 'sha256:aaaaaaaaaaaa',
+      to: 'sha256:bbbbbbbbbbbb',
+    });
+    expect(await namedImages(changed, async () => 'latest')).toEqual({
+      from: 'sha256:aaaaaaaaaaaa',
+      to: 'sha256:bbbbbbbbbbbb',
+    });
+    expect(last([pinned(43, 'IN_PROGRESS', a), pinned(42, 'SUCCESSFUL', a)])!.image).toBeNull();
   });
 
   it('names who asked this bot for it, and nobody else', () => {

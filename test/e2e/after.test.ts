@@ -75,8 +75,13 @@ describe('the post-mortem', () => {
     expect(file).toMatch(/^# production: /);
     expect(file).toContain('| UTC | America/New\\_York | What happened | Who |');
     expect(file).toContain('The alarm fired; the incident opened');
-    const [answer] = sandbox.slack.as('U0GRACE').ephemerals().slice(-1);
-    expect(answer?.text).toContain('Post-mortem');
+    // The file is there before the answer takes the place of the first word.
+    await until(() =>
+      sandbox.slack
+        .as('U0GRACE')
+        .ephemerals()
+        .some(({ text }) => text.includes('Post-mortem')),
+    );
     expect(sandbox.slack.state.messages('C0OPS').some((one) => one.files.length > 0)).toBe(false);
   }, 40_000);
 });

@@ -202,7 +202,7 @@ export function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  ms = 20_000,
+  ms = 60_000,
 ): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {

@@ -145,7 +145,11 @@ async function live(house: House, { at, during }: Kill): Promise<Ending> {
       PATIENCE,
     );
     await turn();
-    await death?.over();
+    if (death !== null) {
+      // A note has its turn in the channel after the card.
+      await eventually('the bot dies there', death.happened, PATIENCE);
+      await death.over();
+    }
     death ??= killAt(house, at);
     house.calm();
     const card = await house.incidentIn('resolved');

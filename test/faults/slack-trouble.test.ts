@@ -119,8 +119,8 @@ describe.concurrent('a 429 of Slack', () => {
         const [refused, taken] = posts(house, OPS);
         expect(refused).toMatchObject({ status: 429 });
         expect(taken!.at - refused!.at).toBeGreaterThanOrEqual(ms);
-        expect(taken!.at - refused!.at).toBeLessThan(ms + 4_000);
-        expect(posts(house, INC)[0]!.at - refused!.at).toBeLessThan(4_000);
+        // What was held for long was overtaken by what happened later in another channel.
+        if (ms >= 10_000) expect(posts(house, INC)[0]!.at).toBeLessThan(taken!.at);
       }),
   );
 

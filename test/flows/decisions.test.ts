@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CHANGES } from '../../src/app-changes.ts';
 import { type House, keyOf, openHouse } from './house.ts';
 
 let house: House;
@@ -72,6 +73,6 @@ test('a request expires by the store’s time and takes no vote after that', asy
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(keyOf((await house.vote('approve', 'U0BRUNO')).summary)).toBe('operation.refused.expired');
   const { expireRequests } = await import('../../src/flows/expire-requests.ts');
-  expect(await expireRequests(house.store, 'C0OPS')).toBe(1);
+  expect(await expireRequests(house.store, 'C0OPS', CHANGES)).toBe(1);
   expect((await house.newest()).state).toBe('expired');
 });

@@ -6,17 +6,24 @@ import { awsEnvironment } from '../../sandbox/aws/environment.ts';
 import { type SimulatedAws, startAws } from '../../sandbox/aws/server.ts';
 import { randomIds, sha256, systemClock } from '../../src/ambient.ts';
 import { CHANGES as changes } from '../../src/app-changes.ts';
+import { createPolicy } from '../../src/app-policy.ts';
 import { changeReaders } from '../../src/app-readers.ts';
 import { createAws } from '../../src/aws/aws.ts';
+import type { AlarmRecipe } from '../../src/core/alarm-recipe.ts';
+import type { BreakGlass } from '../../src/core/break-glass.ts';
+import type { ChangeReaders } from '../../src/core/change.ts';
 import type { Document } from '../../src/core/document.ts';
 import type { Environment } from '../../src/core/environment.ts';
+import type { Evidence } from '../../src/core/evidence.ts';
 import type { Roles } from '../../src/core/member.ts';
 import type { ChangeKind, Operation, OperationState } from '../../src/core/operation.ts';
 import type { Log } from '../../src/core/ports/ambient.ts';
+import type { Groups } from '../../src/core/ports/slack.ts';
 import type { Sentence } from '../../src/core/sentence.ts';
 import { createAuthority } from '../../src/flows/authority.ts';
 import { createVote } from '../../src/flows/decide-operation.ts';
 import { createEndSuspensions } from '../../src/flows/end-suspensions.ts';
+import { createExplainFailure } from '../../src/flows/explain-failure.ts';
 import { createRequestChange } from '../../src/flows/request-change.ts';
 import { createOperationWorker } from '../../src/flows/run-operations.ts';
 import { createFingerprint, createSealer } from '../../src/sealer.ts';
@@ -60,9 +67,16 @@ export interface House {
   ask(
     kind: ChangeKind,
     wish: unknown,
-    over?: { by?: string; source?: string; line?: string },
+    over?: { by?: string; source?: string; line?: string; breakGlass?: string },
   ): Promise<Document>;
-  vote(vote: 'approve' | 'reject' | 'cancel', by: string, operation?: string): Promise<Document>;
+  vote(
+    vote: 'approve' | 'reject' | 'cancel',
+    by: string,
+    operation?: string,
+    how?: { readonly breakGlass?: string; readonly reason?: string },
+  ): Promise<Document>;
+  /** Break-glass, its review, and what requests say by themselves. */
+  readonly policy: ReturnType<typeof createPolicy>;
   /** The newest operation. */
   newest(): Promise<Operation>;
   /** Lets the worker run until the newest operation is in one of the states. Throws after 20 s. */
@@ -78,7 +92,20 @@ function errorText(_: string, value: unknown): unknown {
 
 let sources = 0;
 
-export async function openHouse(over: Partial<Environment> = {}, roles: Roles = ROLES): Promise<House> {
+export async function openHouse(
+  over: Partial<Environment> = {},
+  roles: Roles = ROLES,
+  more: {
+    readonly topics?: readonly string[];
+    readonly recipes?: readonly AlarmRecipe[];
+    readonly groups?: Groups;
+    readonly breakGlass?: BreakGlass;
+    /** Failures are explained, with what this finds in the guide; left out, they are told as they are. */
+    readonly entryFor?: (evidence: Evidence) => string | null;
+    /** Stand in for those of the house, such as a clock that is moved by hand. */
+    readonly readers?: Partial<ChangeReaders>;
+  } = {},
+): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'hydrous-flows-'));
   const aws = await startAws({ speed: 10 });
   Object.assign(process.env, awsEnvironment(aws.url));
@@ -92,8 +119,12 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
   const fingerprint = createFingerprint('test-secret');
   const adapters = createAws({ clock: systemClock, log, fingerprint });
   const environment = { ...PRODUCTION, ...over };
-  const readers = { ...changeReaders(adapters, store, [], fingerprint), digest: sha256 };
-  const authority = createAuthority(roles, { members: async () => [] });
+  const readers = {
+    ...changeReaders(adapters, store, more.topics ?? [], fingerprint, more.recipes),
+    digest: sha256,
+    ...more.readers,
+  };
+  const authority = createAuthority(roles, more.groups ?? { members: async () => [] });
   const shared = {
     store,
     changes,
@@ -104,14 +135,19 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
     channel: 'C0OPS',
     nudge() {},
   };
-  const request = createRequestChange({ ...shared, ids: randomIds });
-  const vote = createVote({ ...shared, environments: [environment] });
+  const breakGlass = more.breakGlass ?? { enabled: false, users: [] };
+  const policy = createPolicy({ ...shared, environments: [environment], breakGlass, owner: 'test' });
+  const request = createRequestChange({ ...shared, ids: randomIds, glass: policy.glass });
+  const vote = policy.votes(createVote({ ...shared, environments: [environment] }));
   const worker = createOperationWorker({
     ...shared,
     environments: [environment],
     owner: 'test',
     writer: adapters.writer,
-    explainFailure: async (_operation, _environment, outcome) => outcome,
+    explainFailure:
+      more.entryFor === undefined
+        ? async (_operation, _environment, outcome) => outcome
+        : createExplainFailure({ ...shared, entryFor: more.entryFor }),
   });
 
   const ends = createEndSuspensions({
@@ -135,7 +171,8 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
     folder,
     logged,
     endSuspensions: ends.work,
-    ask(kind, wish, { by = 'U0ANA', source, line } = {}) {
+    policy,
+    ask(kind, wish, { by = 'U0ANA', source, line, breakGlass } = {}) {
       sources += 1;
       const member = { user: by, team: 'T0HYDROUS' };
       const invocation = {
@@ -146,17 +183,18 @@ export async function openHouse(over: Partial<Environment> = {}, roles: Roles = 
         via: 'slash' as const,
         locale: 'es' as const,
         zone: null,
+        ...(breakGlass === undefined ? {} : { breakGlass }),
       };
       return request(
         { result: 'change', kind, environment, wish, reason: null, ...(line === undefined ? {} : { line }) },
         invocation,
       );
     },
-    async vote(kind, by, operation) {
+    async vote(kind, by, operation, { breakGlass, reason = null } = {}) {
       const id = operation ?? (await newest()).id;
       return vote(
-        { result: 'vote', vote: kind, operation: id, reason: null },
-        { member: { user: by, team: 'T0HYDROUS' } },
+        { result: 'vote', vote: kind, operation: id, reason },
+        { member: { user: by, team: 'T0HYDROUS' }, ...(breakGlass === undefined ? {} : { breakGlass }) },
       );
     },
     async until(...states) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { code, say } from '../../src/core/sentence.ts';
 import { type House, keyOf, openHouse } from './house.ts';
 
 let house: House;
@@ -50,6 +51,19 @@ describe('a deploy', () => {
   test('of a tag that does not exist names the latest ones', async () => {
     const answer = await house.ask('deploy', { image: { by: 'tag', tag: 'v9.9.9' } });
     expect(keyOf(answer.summary)).toBe('plan.image-missing');
+    expect(answer.summary).toMatchObject({
+      values: { recent: expect.arrayContaining([{ code: 'v1.11.0' }]) },
+    });
+  });
+
+  test('of a tag that was mistyped offers what was meant, and does nothing', async () => {
+    for (const tag of ['v1.11', 'v1.1.10', 'V1.11.0']) {
+      const answer = await house.ask('deploy', { image: { by: 'tag', tag } });
+      expect(answer.summary).toMatchObject({
+        values: { near: expect.arrayContaining([{ code: 'v1.11.0' }]) },
+      });
+    }
+    expect(await house.store.operations.list({ limit: 1 })).toEqual([]);
   });
 
   test('is not run when the service changed after the plan, and says which field', async () => {
@@ -60,7 +74,7 @@ describe('a deploy', () => {
     expect(operation.state).toBe('stale');
     expect(operation.outcome?.details).toContainEqual({
       say: 'execute.moved',
-      values: { field: 'desired-count', planned: '2', now: '3' },
+      values: { field: say('moved.desired-count'), planned: code('2'), now: code('3') },
     });
     expect(house.aws.calls.count('RegisterTaskDefinition')).toBe(0);
   });
@@ -74,7 +88,7 @@ describe('a deploy', () => {
       operation.outcome?.details.map(
         (each) => 'values' in each && 'field' in each.values && each.values.field,
       ),
-    ).toEqual(['image-digest']);
+    ).toEqual([say('moved.image-digest')]);
   });
 
   test('that crashes at start ends as failed once ECS has gone back', async () => {

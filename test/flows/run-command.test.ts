@@ -10,6 +10,7 @@ const HEX = 'ab'.repeat(32);
 /** Rows C1–C35 of the list of bad inputs: the input and the sentence that refuses it. */
 const REFUSED: readonly (readonly [row: string, text: string, key: string])[] = [
   ['C2', 'deploy', 'grammar.missing-image'],
+  ['C2', 'rollback \u2014form', 'form.not-here'],
   ['C3', 'deplooy api v1', 'grammar.verb-unknown'],
   ['C4', 'deploy api v1; ls /', 'grammar.extra'],
   ['C4', 'deploy v1;', 'grammar.tag'],
@@ -64,10 +65,10 @@ const REFUSED: readonly (readonly [row: string, text: string, key: string])[] = 
   ['C24', 'deploy ../../prod', 'grammar.tag'],
   ['C24', 'deploy arn:aws:ecs:us-east-1:123456789012:service/x', 'grammar.tag'],
   ['C25', 'logs --filter ^(a+)+$', 'grammar.option-unknown'],
-  ['C26', 'logs --since 100y', 'grammar.duration'],
+  ['C26', 'logs --since 100y', 'time.unclear'],
   ['C26', 'logs --since 8d', 'grammar.window-long'],
-  ['C26', 'logs --since -1m', 'grammar.duration-minus'],
-  ['C26', 'logs --since 5M', 'grammar.duration-unit'],
+  ['C26', 'logs --since -1m30', 'time.unclear'],
+  ['C26', 'logs --since 5M', 'time.unit'],
   ['C34', 'approve api', 'grammar.id'],
 ];
 

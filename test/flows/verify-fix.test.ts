@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CHANGES } from '../../src/app-changes.ts';
 import { incidentCard } from '../../src/core/cards/incident-card.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import { say } from '../../src/core/sentence.ts';
@@ -95,7 +96,7 @@ describe('after a fix from the card', () => {
 
 describe('the check is wanted', () => {
   const outcome = { text: say('execute.stale'), details: [], lines: [], entry: null };
-  const ports = () => ({ store: house.store, channel: 'C0OPS', nudge: () => undefined });
+  const ports = () => ({ store: house.store, changes: CHANGES, channel: 'C0OPS', nudge: () => undefined });
   const due = () => house.store.followUps.claim('verify', 'two', 1_000, 10);
 
   it('in the same transaction as the end of a change that came from a card', async () => {

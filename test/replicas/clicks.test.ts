@@ -13,7 +13,7 @@ const LONG = { timeout: 150_000 };
 
 describe.concurrent('clicks on two replicas', () => {
   it.for(HOUSES)(
-    '50 at once on Approve execute once and name the winner to the others, five times, house %i',
+    'B21: 50 at once on Approve execute once and name the winner to the others, five times, house %i',
     LONG,
     (house, context) =>
       inPair(context, async (pair) => {

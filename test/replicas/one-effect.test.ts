@@ -40,7 +40,7 @@ describe.concurrent('two replicas', () => {
       }),
   );
 
-  it('make one request of a signed command that comes again after its replica died', LONG, (context) =>
+  it('B31: make one request of a signed command that comes again after its replica died', LONG, (context) =>
     inPair(context, async ({ slack, bots, told, store, operationIn }) => {
       slack.deliverTo(bots[0].url);
       const first = await slack.as('U0ANA').command('/hydrous', `deploy ${TAG}`);
@@ -59,7 +59,7 @@ describe.concurrent('two replicas', () => {
       pair.fire();
       const { deliveries } = pair.aws.world.sns;
       const notification = await pair.slack.state
-        .until(() => pair.incidentCards().length > 0, 20_000)
+        .until(() => pair.incidentCards().length > 0, 60_000)
         .then(() => deliveries.find(({ type }) => type === 'Notification')!);
       const statuses = await Promise.all(
         Array.from({ length: 100 }, (_, at) => notify(pair.bots[at % 2]!, notification.body)),
@@ -78,7 +78,7 @@ describe.concurrent('two replicas', () => {
   it('fetch a certificate that they do not know once each, however many messages need it', LONG, (context) =>
     inPair(context, async ({ aws, bots, fire, incidentCards, slack }) => {
       fire();
-      await slack.state.until(() => incidentCards().length > 0, 20_000);
+      await slack.state.until(() => incidentCards().length > 0, 60_000);
       const body = aws.world.sns.deliveries.find(({ type }) => type === 'Notification')!.body;
       const { certificate } = aws.world;
       const { pem } = certificate;

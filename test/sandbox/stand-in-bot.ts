@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HOSTILE_BLOCKS, HOSTILE_TEXT, operationCard, rejectModal } from './stand-in-cards.ts';
+import { chosenImage, deployForm, enteredText, type FormView, IMAGES, noteForm } from './stand-in-form.ts';
 
 const api = process.env['SLACK_API_URL'] ?? '';
 const token = process.env['SLACK_BOT_TOKEN'] ?? '';
@@ -48,6 +49,10 @@ async function onCommand(form: URLSearchParams, response: ServerResponse): Promi
       await call('views.open', { trigger_id: form.get('trigger_id'), view: rejectModal('op-1') });
       answer(response);
       return;
+    case 'form':
+      await call('views.open', { trigger_id: form.get('trigger_id'), view: deployForm('') });
+      answer(response);
+      return;
     case 'slow':
       return;
     default:
@@ -55,17 +60,57 @@ async function onCommand(form: URLSearchParams, response: ServerResponse): Promi
   }
 }
 
+interface FormInteraction {
+  readonly type: string;
+  readonly trigger_id: string;
+  readonly value?: string;
+  readonly message?: { readonly ts: string; readonly text: string };
+  readonly actions?: readonly { readonly action_id: string }[];
+  readonly view?: FormView;
+}
+
 interface Interaction {
   readonly type: string;
   readonly trigger_id: string;
   readonly user: { readonly id: string };
   readonly channel?: { readonly id: string };
-  readonly message?: { readonly ts: string };
   readonly actions?: readonly { readonly action_id: string }[];
-  readonly view?: { readonly state: { readonly values: Record<string, Record<string, { value?: string }>> } };
 }
 
-async function onInteraction(payload: Interaction, response: ServerResponse): Promise<void> {
+/** True when it was about the form and is answered. */
+async function onForm(payload: FormInteraction, response: ServerResponse): Promise<boolean> {
+  if (payload.type === 'block_suggestion') {
+    const found = IMAGES.filter(({ value }) => value.includes(payload.value ?? ''));
+    answer(response, { options: found });
+    return true;
+  }
+  if (payload.type === 'message_action' || payload.type === 'shortcut') {
+    answer(response);
+    const about = payload.message === undefined ? 'nada' : payload.message.text;
+    await call('views.open', { trigger_id: payload.trigger_id, view: noteForm(`Sobre: ${about}`) });
+    return true;
+  }
+  if (payload.view?.callback_id !== 'deploy-form') return false;
+  if (payload.type === 'view_submission') {
+    answer(response);
+    await call('chat.postMessage', { channel: 'C0OPS', text: enteredText(payload.view) });
+    return true;
+  }
+  answer(response);
+  if (payload.actions?.[0]?.action_id === 'more') {
+    await call('views.push', { trigger_id: payload.trigger_id, view: noteForm('Más') });
+  } else {
+    const view = deployForm(`Elegiste ${chosenImage(payload.view)}`);
+    await call('views.update', { view_id: payload.view.id, hash: payload.view.hash, view });
+  }
+  return true;
+}
+
+async function onInteraction(
+  payload: Interaction & FormInteraction,
+  response: ServerResponse,
+): Promise<void> {
+  if (await onForm(payload, response)) return;
   if (payload.type === 'view_submission') {
     const reason = payload.view?.state.values['reason']?.['text']?.value ?? '';
     if (reason.trim().length < 5) {

@@ -90,6 +90,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         const members = groups.get(String(args['usergroup']));
         return members === undefined ? { ok: false, error: 'no_such_subteam' } : { ok: true, users: members };
       }
+      case 'views.open':
+        return { ok: true, view: { id: 'V0ONE', hash: 'first' } };
       case 'chat.postMessage':
         return posted(args);
       case 'chat.update':

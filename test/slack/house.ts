@@ -1,10 +1,11 @@
 /** The Slack side on a real HTTP server, in front of a small Web API: what a test needs to send signed requests. */
 import type { Invocation } from '../../src/core/command.ts';
 import { type Document, plain } from '../../src/core/document.ts';
+import type { Member } from '../../src/core/member.ts';
 import type { Clock, Log } from '../../src/core/ports/ambient.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createSlack, type Slack } from '../../src/slack/app.ts';
-import type { Click } from '../../src/slack/handlers.ts';
+import type { Click, FormHandlers } from '../../src/slack/handlers.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import { clickPayload, commandBody, formOf, SECRET, signed } from './signed.ts';
 
@@ -20,11 +21,15 @@ export interface House {
   readonly url: string;
   readonly commands: Invocation[];
   readonly clicks: Click[];
+  /** Home tabs that were opened. */
+  readonly opened: { readonly member: Member; readonly empty: boolean }[];
   readonly lines: LogLine[];
   readonly counts: string[];
   /** What the handlers do next; by default they answer with a sentence. */
   command: (invocation: Invocation) => Promise<Document>;
   click: (click: Click) => Promise<Document>;
+  /** No line asks for a form unless a test says so. */
+  forms: FormHandlers;
   send(body: string | Buffer, headers: Readonly<Record<string, string>>): Promise<Sent>;
   sendCommand(over?: Readonly<Record<string, string>>): Promise<Sent>;
   sendPayload(payload: unknown): Promise<Sent>;
@@ -65,6 +70,12 @@ export function recordingLog(lines: LogLine[]): Log {
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+export const NO_FORMS: FormHandlers = {
+  asked: () => null,
+  fill: async () => ({ filled: 'refused', refusal: { es: 'Sin formularios', en: 'No forms' } }),
+  submit: () => ({ submitted: 'gone' }),
+};
+
 export async function openHouse(): Promise<House> {
   const fake = await startFakeSlack();
   const lines: LogLine[] = [];
@@ -78,6 +89,11 @@ export async function openHouse(): Promise<House> {
     isChange: (text) => text.startsWith('deploy'),
     handlers: {
       isBusy: () => false,
+      forms: {
+        asked: (text) => house.forms.asked(text),
+        fill: (wish, by) => house.forms.fill(wish, by),
+        submit: (submission) => house.forms.submit(submission),
+      },
       command: (invocation) => {
         house.commands.push(invocation);
         return house.command(invocation);
@@ -86,6 +102,7 @@ export async function openHouse(): Promise<House> {
         house.clicks.push(click);
         return house.click(click);
       },
+      homeOpened: async (member, empty) => void house.opened.push({ member, empty }),
     },
     clock: realClock,
     log,
@@ -109,10 +126,12 @@ export async function openHouse(): Promise<House> {
     url,
     commands: [],
     clicks: [],
+    opened: [],
     lines,
     counts,
     command: async () => plain({ es: 'Todo bien', en: 'All is well' }),
     click: async () => plain({ es: 'Anotado', en: 'Noted' }),
+    forms: NO_FORMS,
     async send(body, headers) {
       const started = performance.now();
       const response = await fetch(`${url}/slack/events`, {

@@ -33,7 +33,12 @@ async function mention(over: Readonly<Record<string, unknown>> = {}): Promise<vo
 test('a mention in a thread is answered privately in that thread', async () => {
   await mention({ thread_ts: '1700000000.000001' });
   expect(house.commands).toMatchObject([
-    { text: 'deploy v1 & go', via: 'mention', source: `mention:Ev${events}` },
+    {
+      text: 'deploy v1 &amp; go',
+      via: 'mention',
+      source: `mention:Ev${events}`,
+      thread: '1700000000.000001',
+    },
   ]);
   expect(house.fake.callsOf('chat.postEphemeral')).toMatchObject([
     { channel: 'C0OPS', user: 'U0ANN', thread_ts: '1700000000.000001' },
@@ -42,6 +47,7 @@ test('a mention in a thread is answered privately in that thread', async () => {
 
 test('a mention in the channel is answered in the channel', async () => {
   await mention();
+  expect(house.commands[0]).not.toHaveProperty('thread');
   expect(house.fake.callsOf('chat.postEphemeral')[0]).not.toHaveProperty('thread_ts');
 });
 

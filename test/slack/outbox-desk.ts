@@ -77,6 +77,9 @@ export async function openDesk(): Promise<Desk> {
       if (!rows.has(id)) insert({ id, channel, card: null, note: { text, parent, broadcast } });
     },
     get: async (id) => rows.get(id)?.message ?? null,
+    at: async (channel, ts) =>
+      [...rows.values()].find(({ message }) => message.channel === channel && message.ts === ts)?.message
+        .card ?? null,
     async claim(owner, _leaseMs, limit) {
       const channels = new Set<string>();
       const due = [...rows.values()].filter(({ message, nextAt, owner: holder, parked }) => {

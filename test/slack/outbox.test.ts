@@ -166,6 +166,24 @@ test.each(LOST)('R3 A20 when %s hid that nothing was posted, it is posted once',
   expect(desk.fake.messages).toHaveLength(1);
 });
 
+test.each([
+  ['a lost answer', { reset: true, after: true }],
+  ['a 429', { status: 429, body: '{"ok":false,"error":"ratelimited"}', headers: { 'retry-after': '1' } }],
+] as const)(
+  'a card that was looked for and found is not posted again after %s to its edit',
+  async (_name, fault) => {
+    desk.fake.fail('chat.postMessage', { reset: true, after: true });
+    desk.fake.fail('chat.update', fault);
+    await want();
+    await desk.pass(500);
+    desk.cards.set('op-1', 'approved');
+    await want();
+    await desk.pass(20_000);
+    expect(desk.fake.messages.map(({ args }) => args['text'])).toEqual(['approved']);
+    expect(desk.fake.callsOf('chat.postMessage')).toHaveLength(1);
+  },
+);
+
 test('a lost note is looked for in its thread', async () => {
   await want();
   await desk.pass(1_000);

@@ -18,7 +18,7 @@ test('a command is acknowledged with a word and answered once, privately, in the
   expect(JSON.parse(sent.text)).toEqual({ response_type: 'ephemeral', text: 'Looking…' });
   expect(house.commands).toHaveLength(1);
   expect(house.commands[0]).toMatchObject({
-    text: 'status <prod> &',
+    text: 'status &lt;prod&gt; &amp;',
     member: { user: 'U0ANN', team: 'T0HOME' },
     channel: 'C0OPS',
     via: 'slash',

@@ -4,7 +4,7 @@ import { plain } from '../../src/core/document.ts';
 import { createSlack, type Slack } from '../../src/slack/app.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import { type FakeSocket, startFakeSocket } from './fake-socket.ts';
-import { type LogLine, realClock, recordingLog, SUBJECT } from './house.ts';
+import { type LogLine, NO_FORMS, realClock, recordingLog, SUBJECT } from './house.ts';
 import { clickPayload } from './signed.ts';
 
 let fake: FakeSlack;
@@ -12,10 +12,13 @@ let socket: FakeSocket;
 let slack: Slack;
 let commands: Invocation[];
 let lines: LogLine[];
+/** Kinds of what was acknowledged, as the metrics are told. */
+let acknowledged: (string | undefined)[];
 
 beforeEach(async () => {
   commands = [];
   lines = [];
+  acknowledged = [];
   fake = await startFakeSlack();
   socket = await startFakeSocket();
   slack = createSlack({
@@ -26,15 +29,20 @@ beforeEach(async () => {
     isChange: () => false,
     handlers: {
       isBusy: () => false,
+      forms: NO_FORMS,
       command: async (invocation) => {
         commands.push(invocation);
         return plain({ es: 'Todo bien', en: 'All is well' });
       },
       click: async ({ subject }) => plain({ es: subject, en: subject }),
+      homeOpened: async () => undefined,
     },
     clock: realClock,
     log: recordingLog(lines),
     count: () => {},
+    observe: (name, _seconds, { kind }) => {
+      if (name === 'hydrous_slack_ack_seconds') acknowledged.push(kind);
+    },
   });
 });
 afterEach(async () => {
@@ -76,6 +84,7 @@ test('a command over the socket is acknowledged with a word and answered private
   await vi.waitFor(() => expect(fake.responses).toHaveLength(1), { interval: 10 });
   expect(socket.acks.get('e1')).toMatchObject({ response_type: 'ephemeral', text: 'Looking…' });
   expect(commands).toHaveLength(1);
+  expect(acknowledged).toEqual(['command']);
 });
 
 test('a click over the socket is decided, acknowledged and answered', async () => {
@@ -86,6 +95,7 @@ test('a click over the socket is decided, acknowledged and answered', async () =
   socket.send({ type: 'interactive', envelope_id: 'e2', payload, accepts_response_payload: true });
   await vi.waitFor(() => expect(fake.responses).toHaveLength(1), { interval: 10 });
   expect(socket.acks.has('e2')).toBe(true);
+  expect(acknowledged).toEqual(['click']);
   expect(fake.responses[0]?.body['text']).toBe(SUBJECT);
 });
 

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Slack } from '../../sandbox/slack/server.ts';
 import type { Document } from '../../src/core/document.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { clientOptions } from '../../src/slack/clients.ts';
 import { createSendFiles } from '../../src/slack/private-file.ts';
 import { isUploadUrl } from '../../src/slack/response-url.ts';
@@ -24,14 +25,14 @@ beforeEach(async () => {
 });
 afterEach(() => slack.close());
 
-function pictures(waits: number[] = []) {
+function pictures(waits: number[] = [], keep: (picture: object) => Promise<void> = async () => undefined) {
   const uploader = createUploader({ client, apiUrl: slack.url });
   const sleep = async (ms: number) => {
     waits.push(ms);
     await realClock.sleep(Math.min(ms, 500));
   };
   const clock = { now: Date.now, sleep };
-  return createPictures({ client, uploader, locale: 'en', clock, log: recordingLog(lines) });
+  return createPictures({ client, uploader, locale: 'en', clock, log: recordingLog(lines), kept: keep });
 }
 
 const methods = () => slack.calls.map(({ method }) => method);
@@ -101,6 +102,29 @@ describe('a picture', () => {
       kind: 'odd-answer',
     });
     expect(methods()).toEqual(['files.getUploadURLExternal']);
+  });
+});
+
+describe('a picture that is old', () => {
+  it('was told of when it was uploaded, is taken away, and is gone the second time', async () => {
+    const told: unknown[] = [];
+    const some = pictures([], async (picture) => void told.push(picture));
+    const file = await some.upload({ name: 'inc-1.png', bytes: PNG, alt: ALT });
+    expect(told).toEqual([{ file, name: 'inc-1.png' }]);
+    await some.remove(file);
+    expect(slack.state.files.has(file)).toBe(false);
+    await expect(some.remove(file)).resolves.toBeUndefined();
+  });
+
+  it('that Slack does not let go is a Problem', async () => {
+    slack.faults.set('files.delete', { fault: 'error', error: 'cant_delete_file' });
+    await expect(pictures().remove('F0X')).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('that could not be told of is shown all the same', async () => {
+    const away = () => Promise.reject(new Problem('store-down', ALT, 'as the test says'));
+    await expect(pictures([], away).upload({ name: 'a.png', bytes: PNG, alt: ALT })).resolves.toMatch(/^F/);
+    expect(lines.map(({ message }) => message)).toContain('a picture stays in Slack for ever');
   });
 });
 

@@ -134,6 +134,16 @@ onEachEngine('messages', (bench) => {
     expect(await messages.get('operation:op-1')).toMatchObject({ unsure: false, attempts: 0 });
   });
 
+  it('give a card its turn before a note of its thread that was said just before', async () => {
+    const { messages } = bench.store();
+    await messages.want(card('op-1'));
+    await drained(messages);
+    await messages.say(note('first', { parent: 'operation:op-1' }));
+    await messages.say(note('second', { parent: 'operation:op-1' }));
+    await messages.want(card('op-1'));
+    expect(await drained(messages)).toEqual(['operation:op-1', 'note:first', 'note:second']);
+  });
+
   it('takes no word from a sender that lost its claim', async () => {
     const { messages } = bench.store();
     await messages.want(card('op-1'));

@@ -125,7 +125,7 @@ onEachEngine('operations', (bench) => {
     );
   });
 
-  it('cannot be approved after its time by the database clock, whatever this machine says', async () => {
+  it('B24: cannot be approved after its time by the database clock, whatever this machine says', async () => {
     const store = bench.store();
     const now = await store.now();
     await store.operations.insert(sampleOperation({ id: 'op-late', expiresAt: now - 1 }), 's-1');

@@ -9,9 +9,12 @@ import { renderRichText } from './rich-text.js';
 
 /** @typedef {Readonly<Record<string, any>>} Json */
 
+/** @typedef {string | string[] | undefined} Chosen */
+/** @typedef {{ readonly value: string, readonly text: string }} Offer */
+
 /**
- * What happens when a person uses an element.
- * @typedef {(action: string, chosen: string | undefined) => Promise<void>} Use
+ * What happens when a person uses an element, and where the options of an external select come from.
+ * @typedef {((action: string, chosen: Chosen) => Promise<void>) & { suggest: (action: string, typed: string) => Promise<Offer[]> }} Use
  */
 
 /**
@@ -49,7 +52,7 @@ function renderBlock(block, use) {
     case 'rich_text':
       return renderRichText(block);
     case 'input':
-      return inputBlock(block);
+      return inputBlock(block, use);
     default:
       return h('div', { class: 'block-context' }, `[${String(block['type'])}]`);
   }
@@ -112,7 +115,7 @@ export function plainText(text) {
 function control(block, element, use) {
   const action = `${block['block_id']}/${element['action_id']}`;
   if (element['type'] === 'button') return button(element, action, use);
-  return liveControl(element, (chosen) => {
+  return liveControl(element, action, use, (chosen) => {
     void confirmFirst(element['confirm']).then((yes) => (yes ? use(action, chosen) : undefined));
   });
 }

@@ -1,6 +1,7 @@
 /** Where people type. Enter sends, Shift+Enter breaks the line, the arrow up brings back what was sent. */
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { globalShortcuts } from './shortcuts.js';
 import { store } from './store.js';
 import { sendAct } from './wire.js';
 import { word } from './words.js';
@@ -67,6 +68,7 @@ export function composer(placeName, onFailure) {
     h(
       'div',
       { class: 'composer-row' },
+      globalShortcuts(),
       input,
       h(
         'button',

@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 import { paintMessages } from './messages.js';
 import { isAppPlace } from './sidebar.js';
 import { store } from './store.js';
-import { sendAct } from './wire.js';
+import { enteredBelow, useIn } from './use.js';
 import { word } from './words.js';
 
 /** @type {HTMLElement | null} */
@@ -50,9 +50,7 @@ export function paintHome(conversation) {
     replaceChildren(home, h('p', { class: 'empty' }, word('emptyHome')));
     return;
   }
-  const use = async (/** @type {string} */ action, /** @type {string | undefined} */ chosen) => {
-    await sendAct({ act: 'click-view', view: view.id, action, chosen }).catch(() => undefined);
-  };
+  const use = useIn({ act: 'click-view', view: view.id }, () => enteredBelow(home));
   const blocks = /** @type {Readonly<Record<string, any>>} */ (view.body)['blocks'];
   replaceChildren(home, h('div', { class: 'blocks' }, ...renderBlocks(blocks ?? [], use)));
 }

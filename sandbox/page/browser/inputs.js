@@ -1,32 +1,62 @@
 /** Selects, choices and typed inputs, alone in a message or inside a modal. */
 import { textObject } from './blocks.js';
 import { h } from './dom.js';
+import { chosenOutside, externalSelect, putOutside } from './external-select.js';
 import { store } from './store.js';
 import { word } from './words.js';
 
 /** @typedef {Readonly<Record<string, any>>} Json */
 
+/** @import { Use } from './blocks.js' */
+
 /**
- * An input block. Its control carries `data-block`, by which a modal collects what was entered.
+ * An input block. Its control carries `data-state`, by which a modal collects what was entered.
  * @param {Json} block
+ * @param {Use} use
  */
-export function inputBlock(block) {
+export function inputBlock(block, use) {
   const element = block['element'];
   const id = `input-${block['block_id']}`;
+  const action = `${block['block_id']}/${element['action_id']}`;
+  const control = inputControl(element, id, action, use);
+  control.setAttribute('data-state', action);
+  if (element['focus_on_load'] === true) control.setAttribute('autofocus', '');
+  if (block['dispatch_action'] === true) dispatchFrom(control, element, action, use);
   const optional =
     block['optional'] === true ? h('span', { class: 'optional' }, ` ${word('optional')}`) : null;
   return h(
     'div',
     { class: 'block-input', 'data-block': block['block_id'], 'data-testid': `input-${element['action_id']}` },
     h('label', { for: id, class: 'input-label' }, ...textObject(block['label']), optional),
-    inputControl(element, id),
+    control,
     h('p', { class: 'input-error', role: 'alert', hidden: true }),
     block['hint'] ? h('p', { class: 'input-hint' }, ...textObject(block['hint'])) : null,
   );
 }
 
-/** @param {Json} element @param {string} id @returns {HTMLElement} */
-function inputControl(element, id) {
+/**
+ * An input that tells the bot at once: when something is chosen, at Enter, or at every letter if it asks for that.
+ * @param {HTMLElement} control @param {Json} element @param {string} action @param {Use} use
+ */
+function dispatchFrom(control, element, action, use) {
+  const tell = () => void use(action, enteredIn(control));
+  const isTyped = String(element['type']).endsWith('_input');
+  if (!isTyped) {
+    control.addEventListener('change', tell);
+    return;
+  }
+  const wanted = list(element['dispatch_action_config']?.['trigger_actions_on']).map(String);
+  if (wanted.includes('on_character_entered')) control.addEventListener('input', tell);
+  if (wanted.length > 0 && !wanted.includes('on_enter_pressed')) return;
+  control.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || (element['multiline'] === true && !event.metaKey && !event.ctrlKey)) return;
+    event.preventDefault();
+    tell();
+  });
+}
+
+/** @param {Json} element @param {string} id @param {string} action @param {Use} use @returns {HTMLElement} */
+function inputControl(element, id, action, use) {
   const common = { id, class: 'control', placeholder: element['placeholder']?.['text'] };
   switch (element['type']) {
     case 'plain_text_input': {
@@ -50,13 +80,18 @@ function inputControl(element, id) {
     case 'url_text_input':
       return h('input', { ...common, type: 'url', value: element['initial_value'] });
     default:
-      return chooser(element, id);
+      return chooser(element, id, action, use);
   }
 }
 
-/** Selects, radio buttons, checkboxes, dates and times. @param {Json} element @param {string} id @returns {HTMLElement} */
-function chooser(element, id) {
+/** Selects, radio buttons, checkboxes, dates and times. @param {Json} element @param {string} id @param {string} action @param {Use} use @returns {HTMLElement} */
+function chooser(element, id, action, use) {
   switch (element['type']) {
+    case 'external_select':
+    case 'multi_external_select':
+      return externalSelect(element, id, (typed) => use.suggest(action, typed));
+    case 'datetimepicker':
+      return h('input', { id, class: 'control', type: 'datetime-local', value: localTime(element) });
     case 'radio_buttons':
       return choices(element, id, 'radio', [element['initial_option']]);
     case 'checkboxes':
@@ -76,7 +111,8 @@ function select(element, id) {
   const initial = [element['initial_option'], ...list(element['initial_options'])].map(
     (one) => one?.['value'],
   );
-  const chosen = [...initial, element['initial_user'], element['initial_channel']];
+  const users = list(element['initial_users']);
+  const chosen = [...initial, ...users, element['initial_user'], element['initial_channel']];
   const placeholder = element['placeholder']?.['text'] ?? word('choose');
   /** @param {Json} option */
   const optionNode = (option) =>
@@ -99,7 +135,7 @@ function select(element, id) {
 
 /** @param {Json} element @returns {readonly Json[]} */
 function optionsOf(element) {
-  if (element['type'] === 'users_select') {
+  if (element['type'] === 'users_select' || element['type'] === 'multi_users_select') {
     const people = store.snapshot?.people ?? [];
     return people.map((one) => ({ value: one.id, text: { text: one.realName } }));
   }
@@ -137,26 +173,57 @@ function choices(element, id, kind, initial) {
 }
 
 /**
- * A select or an overflow menu in a message: choosing is already the act.
+ * A select or an overflow menu in a message or a section: choosing is already the act.
  * @param {Json} element
- * @param {(chosen: string) => void} onChoice
+ * @param {string} action
+ * @param {Use} use
+ * @param {(chosen: string | string[]) => void} onChoice
  */
-export function liveControl(element, onChoice) {
+export function liveControl(element, action, use, onChoice) {
   const isMenu = element['type'] === 'overflow';
   const shown = isMenu ? { ...element, placeholder: { text: '⋯' } } : element;
-  const control = chooser(shown, `live-${element['action_id']}-${crypto.randomUUID()}`);
+  const control = chooser(shown, `live-${element['action_id']}-${crypto.randomUUID()}`, action, use);
   control.classList.add('live-control');
+  if (isMenu) {
+    control.classList.add('overflow-menu');
+    control.setAttribute('aria-label', word('moreActions'));
+  } else control.setAttribute('data-state', action);
   control.setAttribute('data-action', String(element['action_id']));
   control.addEventListener('change', () => {
-    const chosen = enteredIn(control);
-    onChoice(typeof chosen === 'string' ? chosen : (chosen[0] ?? ''));
+    onChoice(enteredIn(control));
     if (isMenu && control instanceof HTMLSelectElement) control.value = '';
   });
   return control;
 }
 
+/** Seconds since the epoch as the control writes them. @param {Json} element */
+function localTime(element) {
+  const seconds = element['initial_date_time'];
+  if (typeof seconds !== 'number') return undefined;
+  const date = new Date(seconds * 1000);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** Puts back what a person had entered before the view was drawn anew. @param {Element} control @param {string | string[]} entered */
+export function putInto(control, entered) {
+  const values = typeof entered === 'string' ? [entered] : entered;
+  if (control.classList.contains('outside')) putOutside(control, values);
+  else if (control instanceof HTMLSelectElement) {
+    for (const option of control.options) option.selected = values.includes(option.value);
+  } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
+    if (control.type !== 'datetime-local') control.value = values[0] ?? '';
+  } else {
+    for (const one of control.querySelectorAll('input')) one.checked = values.includes(one.value);
+  }
+}
+
 /** What was entered into a control: a text, or the values chosen. @param {Element} control @returns {string | string[]} */
 export function enteredIn(control) {
+  if (control.classList.contains('outside')) return chosenOutside(control);
+  if (control instanceof HTMLInputElement && control.type === 'datetime-local') {
+    const time = new Date(control.value).getTime();
+    return Number.isNaN(time) ? '' : String(Math.floor(time / 1000));
+  }
   if (control instanceof HTMLSelectElement) {
     const values = [...control.selectedOptions].map((one) => one.value);
     return control.multiple ? values : (values[0] ?? '');

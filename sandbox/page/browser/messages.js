@@ -1,11 +1,14 @@
 /** One channel's messages: grouped by sender, edited in place, threads under their first message. */
 import { renderBlocks } from './blocks.js';
 import { h, reconcile } from './dom.js';
-import { emojiByName } from './emoji.js';
+import { emojiByName, textWithEmoji } from './emoji.js';
+import { filePreview } from './files.js';
 import { icon } from './icons.js';
 import { renderMrkdwn } from './mrkdwn.js';
 import { avatar } from './people.js';
+import { moreActions } from './shortcuts.js';
 import { keyOf, messagesIn, personById, readerTime, store, THREAD_START } from './store.js';
+import { useIn } from './use.js';
 import { sendAct } from './wire.js';
 import { pageLanguage, word } from './words.js';
 
@@ -17,7 +20,9 @@ const GROUP_SECONDS = 300;
 /** @param {HTMLElement} list @param {() => void} repaint */
 export function paintMessages(list, repaint) {
   const all = messagesIn(store.place);
-  const roots = all.filter((one) => one.threadTs === null || !all.some((root) => root.ts === one.threadTs));
+  const roots = all.filter(
+    (one) => one.threadTs === null || one.broadcast || !all.some((root) => root.ts === one.threadTs),
+  );
   const echoes = store.echoes.filter((one) => one.channel === store.place);
   /** @type {Node[]} */
   const nodes = [];
@@ -37,7 +42,7 @@ export function paintMessages(list, repaint) {
       continue;
     }
     const replies = all.filter((one) => one.threadTs === item.ts && one !== item);
-    nodes.push(keptNode(item, isFollowUp(item, before), repaint, replies));
+    nodes.push(keptNode(item, isFollowUp(item, before), repaint, replies, parentOf(item, all)));
     before = replies.length > 0 ? null : item;
   }
   if (nodes.length === 0) nodes.push(h('p', { class: 'empty' }, word('empty')));
@@ -48,21 +53,27 @@ export function paintMessages(list, repaint) {
 /** @type {Map<string, { readonly from: readonly unknown[], readonly node: HTMLElement }>} */
 const drawn = new Map();
 
+/** The message to whose thread this one belongs that was also sent to the channel. @param {Message} message @param {readonly Message[]} all */
+function parentOf(message, all) {
+  return message.broadcast ? (all.find((one) => one.ts === message.threadTs) ?? null) : null;
+}
+
 /**
  * The node of last time when nothing that it shows has changed, else a new one.
  * @param {Message} message
  * @param {boolean} isFollow
  * @param {() => void} repaint
  * @param {readonly Message[]} replies
+ * @param {Message | null} parent
  */
-function keptNode(message, isFollow, repaint, replies) {
+function keptNode(message, isFollow, repaint, replies, parent) {
   const isOpen = store.thread === message.ts;
   const isWhole = store.wholeThreads.has(message.ts);
-  const from = [message, isFollow, isOpen, isWhole, store.snapshot, pageLanguage(), ...replies];
+  const from = [message, isFollow, isOpen, isWhole, store.snapshot, pageLanguage(), parent, ...replies];
   const last = drawn.get(keyOf(message));
   const isSame = last?.from.length === from.length && from.every((one, index) => one === last.from[index]);
   if (last !== undefined && isSame) return last.node;
-  const node = messageNode(message, isFollow, repaint, replies);
+  const node = messageNode(message, isFollow, repaint, replies, parent);
   drawn.set(keyOf(message), { from, node });
   return node;
 }
@@ -89,9 +100,10 @@ function isFollowUp(message, before) {
  * @param {boolean} isFollow  drawn without a name and a picture
  * @param {() => void} repaint
  * @param {readonly Message[]} replies
+ * @param {Message | null} parent  set where a reply is shown in the channel as well
  * @returns {HTMLElement}
  */
-function messageNode(message, isFollow, repaint, replies) {
+function messageNode(message, isFollow, repaint, replies, parent = null) {
   const isPrivate = message.audience !== null;
   const classes = ['message', isPrivate ? 'ephemeral' : '', isFollow ? 'is-follow' : ''].join(' ').trim();
   const who = senderOf(message);
@@ -121,21 +133,46 @@ function messageNode(message, isFollow, repaint, replies) {
             who.isApp ? h('span', { class: 'app-tag' }, word('app')) : null,
             h('time', { class: 'time', datetime: isoOf(message.ts) }, clock(message.ts)),
           ),
+      parent === null ? null : parentLine(parent),
       ...contentNodes(message),
       reactionsNode(message),
       threadNode(message, replies, repaint),
     ),
-    isPrivate || message.threadTs !== null ? null : replyButton(message, repaint),
+    isPrivate
+      ? null
+      : h(
+          'div',
+          { class: 'message-tools' },
+          message.threadTs === null ? replyButton(message, repaint) : null,
+          moreActions(message),
+        ),
   );
+}
+
+/** Leads from a reply in the channel to the message that it answers. @param {Message} parent */
+function parentLine(parent) {
+  const lead = () =>
+    document.querySelector(`[data-key="${keyOf(parent)}"]`)?.scrollIntoView({ block: 'start' });
+  return h(
+    'p',
+    { class: 'parent-line', 'data-testid': 'also-in-channel' },
+    `${word('alsoInChannel')} `,
+    h('button', { type: 'button', class: 'parent-link', onclick: lead }, ...textWithEmoji(shortText(parent))),
+  );
+}
+
+/** The first line of a message, without the marks that only a drawn one needs. @param {Message} message */
+function shortText(message) {
+  const [line = ''] = message.text.split('\n');
+  const plain = line.replaceAll(/<[^<>|]*\|([^<>]*)>|<[^<>]*>|[*_`]/gu, '$1').trim();
+  const entities = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+  const text = plain.replaceAll(/&(?:lt|gt|amp);/gu, (entity) => entities[/** @type {'&lt;'} */ (entity)]);
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }
 
 /** @param {Message} message @returns {Node[]} */
 function contentNodes(message) {
-  const use = async (/** @type {string} */ action, /** @type {string | undefined} */ chosen) => {
-    await sendAct({ act: 'click', channel: message.channel, ts: message.ts, action, chosen }).catch(
-      () => undefined,
-    );
-  };
+  const use = useIn({ act: 'click', channel: message.channel, ts: message.ts });
   const edited = message.edited === null ? null : h('span', { class: 'edited' }, word('edited'));
   if (message.blocks.length === 0) {
     const text = message.text === '' ? [] : renderMrkdwn(message.text);
@@ -171,9 +208,7 @@ function attachmentNodes(message, use) {
 
 /** @param {Message} message */
 function fileNodes(message) {
-  return message.files.map((id) =>
-    h('a', { class: 'file', href: `/files/${id}`, target: '_blank' }, icon('link'), id),
-  );
+  return message.files.map((id) => filePreview(id));
 }
 
 /** @param {Message} message */

@@ -2,15 +2,20 @@
 import { renderBlocks } from './blocks.js';
 import { byId, h } from './dom.js';
 import { icon } from './icons.js';
-import { enteredIn } from './inputs.js';
+import { putInto } from './inputs.js';
 import { store } from './store.js';
+import { enteredBelow, useIn } from './use.js';
 import { sendAct } from './wire.js';
 import { word } from './words.js';
 
 /** @import { View } from '../../slack/state.ts' */
 
-/** @type {{ readonly dialog: HTMLDialogElement, readonly hash: string } | null} */
+/** @type {{ readonly dialog: HTMLDialogElement, readonly hash: string, readonly id: string } | null} */
 let open = null;
+
+/** What was typed into views that another one hides or that were drawn anew, by view id. */
+/** @type {Map<string, Readonly<Record<string, string | string[]>>>} */
+const drafts = new Map();
 
 /** Shows the topmost view, or nothing. A view that did not change keeps what was typed into it. */
 export function paintModal() {
@@ -18,6 +23,9 @@ export function paintModal() {
   if (view !== null && open?.hash === view.hash) return;
   const previous = open;
   open = null;
+  if (previous !== null) drafts.set(previous.id, enteredBelow(previous.dialog));
+  for (const id of drafts.keys()) if (!store.modals.some((one) => one.id === id)) drafts.delete(id);
+  const place = previous !== null && previous.id === view?.id ? placeIn(previous.dialog) : null;
   previous?.dialog.close();
   previous?.dialog.remove();
   if (view === null) return;
@@ -40,19 +48,43 @@ export function paintModal() {
     void sendAct({ act: 'close', view: view.id });
   });
   byId('dialogs').append(dialog);
-  open = { dialog, hash: view.hash };
+  open = { dialog, hash: view.hash, id: view.id };
+  putBack(dialog, drafts.get(view.id) ?? {});
   dialog.showModal();
+  if (place !== null) returnTo(dialog, place);
+}
+
+/** Slack keeps what was typed where block id and action id stay the same. @param {HTMLElement} dialog @param {Readonly<Record<string, string | string[]>>} entered */
+function putBack(dialog, entered) {
+  for (const control of dialog.querySelectorAll('[data-state]')) {
+    const kept = entered[control.getAttribute('data-state') ?? ''];
+    if (kept !== undefined) putInto(control, kept);
+  }
+}
+
+/** Where the person was: how far down, and in which control. @param {HTMLElement} dialog */
+function placeIn(dialog) {
+  const focused = document.activeElement?.closest('[data-state]')?.getAttribute('data-state') ?? '';
+  return { top: dialog.querySelector('.dialog-body')?.scrollTop ?? 0, focused };
+}
+
+/** @param {HTMLElement} dialog @param {{ readonly top: number, readonly focused: string }} place */
+function returnTo(dialog, place) {
+  const body = dialog.querySelector('.dialog-body');
+  if (body !== null) body.scrollTop = place.top;
+  const control = dialog.querySelector(`[data-state="${CSS.escape(place.focused)}"]`);
+  if (control instanceof HTMLElement) control.focus({ preventScroll: true });
 }
 
 /** @param {View} view @param {HTMLDialogElement} dialog @returns {HTMLElement[]} */
 function modalParts(view, dialog) {
   const body = /** @type {Readonly<Record<string, any>>} */ (view.body);
   const close = () => void sendAct({ act: 'close', view: view.id });
-  const use = async (/** @type {string} */ action, /** @type {string | undefined} */ chosen) => {
-    await sendAct({ act: 'click-view', view: view.id, action, chosen }).catch(() =>
-      showConnectionError(dialog),
-    );
-  };
+  const use = useIn(
+    { act: 'click-view', view: view.id },
+    () => enteredBelow(dialog),
+    () => showConnectionError(dialog),
+  );
   return [
     h(
       'header',
@@ -89,12 +121,7 @@ function modalParts(view, dialog) {
 
 /** @param {View} view @param {HTMLDialogElement} dialog */
 async function submit(view, dialog) {
-  /** @type {Record<string, string | string[]>} */
-  const entered = {};
-  for (const block of dialog.querySelectorAll('[data-block]')) {
-    const control = block.querySelector('.control, .choices');
-    if (control !== null) entered[block.getAttribute('data-block') ?? ''] = enteredIn(control);
-  }
+  const entered = enteredBelow(dialog);
   dialog.classList.add('is-busy');
   try {
     const answer = await sendAct({ act: 'submit', view: view.id, entered });

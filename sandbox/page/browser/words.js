@@ -23,6 +23,11 @@ const WORDS = {
   reply: { es: 'Responder en un hilo', en: 'Reply in a thread' },
   replies: { es: 'Ver las {n} respuestas', en: 'Show all {n} replies' },
   hideReplies: { es: 'Ver solo la última respuesta', en: 'Show only the last reply' },
+  moreActions: { es: 'Más acciones', en: 'More actions' },
+  shortcuts: { es: 'Atajos', en: 'Shortcuts' },
+  alsoInChannel: { es: 'Respondió en un hilo:', en: 'Replied to a thread:' },
+  search: { es: 'Escribe para buscar', en: 'Type to search' },
+  nothingFound: { es: 'Nada coincide', en: 'Nothing matches' },
   optional: { es: '(opcional)', en: '(optional)' },
   choose: { es: 'Elige una opción', en: 'Choose an option' },
   empty: {

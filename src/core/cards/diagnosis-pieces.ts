@@ -1,4 +1,4 @@
-/** What was found, what was ruled out, and what could not be looked at. */
+/** What was found and advised, and apart from it what was ruled out and what could not be looked at. */
 import { cleanText, cut } from '../clean-text.ts';
 import type { Diagnosis, MatchedEvidence, Verdict } from '../diagnosis.ts';
 import type { Piece } from '../document.ts';
@@ -28,6 +28,17 @@ export function diagnosisPieces(incident: Incident, guide: Guide): readonly Piec
     pieces.push({ piece: 'context', text: say('incidents.symptoms', { entries: titles(symptoms) }) });
   if (besides.length > 0)
     pieces.push({ piece: 'text', text: say('incidents.also', { entries: titles(besides) }) });
+  const mark = diagnosis.offerRollback ? 'ok' : 'none';
+  // Once it is over, an advice to go back would only tempt somebody to do it again.
+  if (diagnosis.advice.length > 0 && incident.state !== 'resolved')
+    pieces.push({ piece: 'list', items: diagnosis.advice.map((text) => ({ mark, text })) });
+  return pieces;
+}
+
+/** For whoever doubts: it comes after what can be done. */
+export function ruledOutPieces({ diagnosis, evidence }: Incident, guide: Guide): readonly Piece[] {
+  if (diagnosis === null || evidence === null) return [];
+  const pieces: Piece[] = [];
   if (diagnosis.ruledOut.length > 0)
     pieces.push({
       piece: 'context',
@@ -36,9 +47,6 @@ export function diagnosisPieces(incident: Incident, guide: Guide): readonly Piec
   const unread = notChecked(evidence);
   if (unread.length > 0)
     pieces.push({ piece: 'context', text: say('incidents.not-checked', { items: unread }) });
-  const mark = diagnosis.offerRollback ? 'ok' : 'none';
-  if (diagnosis.advice.length > 0)
-    pieces.push({ piece: 'list', items: diagnosis.advice.map((text) => ({ mark, text })) });
   return pieces;
 }
 

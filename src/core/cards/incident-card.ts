@@ -1,6 +1,7 @@
 /** An incident as a card: one message, edited through its life. Pure; `slack/` turns it into blocks. */
 import type { Button, ButtonAction, Document, Piece } from '../document.ts';
 import type { Environment } from '../environment.ts';
+import { formSubject } from '../form.ts';
 import type { Guide } from '../guide.ts';
 import type { Acknowledgement, Incident } from '../incident.ts';
 import type { Sentence } from '../sentence.ts';
@@ -8,7 +9,7 @@ import { code, mention, moment, say, span } from '../sentence.ts';
 import { isTestAlarm } from '../test-alarm.ts';
 import { incidentTitle } from './alarm-title.ts';
 import { changeLine } from './change-line.ts';
-import { diagnosisPieces } from './diagnosis-pieces.ts';
+import { diagnosisPieces, ruledOutPieces } from './diagnosis-pieces.ts';
 import { entryOf, entryTitle, stepPieces } from './guide-pieces.ts';
 import { chartPieces, verificationPieces } from './incident-after.ts';
 import { eventName, headPieces, signalPieces } from './incident-life.ts';
@@ -44,6 +45,10 @@ export function incidentCard({ incident, guide, environment, call = [] }: Incide
       text: say('incidents.description', { text: incident.alarm.description }),
     });
   pieces.push(...bodyOf(incident, guide));
+  // Right below the cause: on a phone the steps and the reasons fill more than one screen.
+  const buttons = buttonsFor(incident);
+  if (buttons.length > 0) pieces.push({ piece: 'buttons', buttons });
+  pieces.push(...detailPieces(incident, guide));
   pieces.push({
     piece: 'context',
     text: say('incidents.footer', {
@@ -51,9 +56,7 @@ export function incidentCard({ incident, guide, environment, call = [] }: Incide
       checked: incident.evidence === null ? null : moment(incident.evidence.gatheredAt),
     }),
   });
-  const buttons = buttonsFor(incident);
-  if (buttons.length > 0) pieces.push({ piece: 'buttons', buttons });
-  // Last: on a phone the picture would push the buttons off the screen.
+  // Last: on a phone the picture would push the steps off the screen.
   pieces.push(...chartPieces(incident));
   return {
     summary: say('incidents.summary', { mark, environment: name, title, more: newsOf(incident, guide) }),
@@ -139,10 +142,15 @@ function bodyOf(incident: Incident, guide: Guide): readonly Piece[] {
   const change = evidence?.lastChange.ok ? evidence.lastChange.value : null;
   const changed = change === null ? null : changeLine(change, incident.openedAt);
   if (changed !== null) pieces.push({ piece: 'context', text: changed });
-  const first = diagnosis.verdicts[0];
-  const pair = first === undefined ? null : entryOf(guide, first.entry);
-  if (pair !== null && incident.state !== 'resolved') pieces.push(...stepPieces(guide, pair));
   return pieces;
+}
+
+/** The steps of the guide while there is something to do, and then what was ruled out. */
+function detailPieces(incident: Incident, guide: Guide): readonly Piece[] {
+  const first = incident.diagnosis?.verdicts[0];
+  const pair = first === undefined ? null : entryOf(guide, first.entry);
+  const steps = pair === null || incident.state === 'resolved' ? [] : stepPieces(guide, pair);
+  return [...steps, ...ruledOutPieces(incident, guide)];
 }
 
 function buttonsFor(incident: Incident): readonly Button[] {
@@ -155,10 +163,14 @@ function buttonsFor(incident: Incident): readonly Button[] {
   if (state === 'open') actions.push('acknowledge');
   if (incident.silence == null && incident.alarmState !== null) actions.push('silence');
   actions.push('resolve');
-  return actions.map((action) => ({
+  const buttons: Button[] = actions.map((action) => ({
     action,
     subject: id,
     label: say(`button.${action}`),
     ...(action === 'roll-back' ? { style: 'danger' as const } : {}),
   }));
+  if (diagnosis?.offerRollback !== true || environment === null) return buttons;
+  const subject = formSubject({ verb: 'rollback', what: '', environment, incident: id });
+  // Last, for the button that goes to the last proven deployment is what the night needs.
+  return [...buttons, { action: 'open-form', subject, label: say('form.button.other-revision') }];
 }

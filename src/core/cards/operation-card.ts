@@ -1,9 +1,15 @@
 /** An operation as a card: one message, edited through its life. Pure; `slack/` turns it into blocks. */
-import type { Check } from '../check.ts';
-import type { Button, ButtonAction, Document, Mark, Piece } from '../document.ts';
+import type { Button, ButtonAction, Document, Piece } from '../document.ts';
+import type { Eta } from '../eta.ts';
+import type { Guide } from '../guide.ts';
+import { laneOf } from '../lanes.ts';
 import type { Operation, PlanRow } from '../operation.ts';
-import { code, mention, moment, type Sentence, say, span } from '../sentence.ts';
+import type { BrokenGlass } from '../ports/break-glass.ts';
+import { type Code, code, mention, moment, type Sentence, say, span } from '../sentence.ts';
+import { checkPieces } from './check-pieces.ts';
+import { glassPieces, isUnreviewed } from './glass-pieces.ts';
 import { operationTitle } from './operation-title.ts';
+import { outcomePieces, rolloutPieces } from './rollout-pieces.ts';
 
 export interface OperationCardInput {
   readonly operation: Operation;
@@ -11,28 +17,37 @@ export interface OperationCardInput {
   readonly what: Sentence;
   /** The command line that takes it back, null when nothing can. */
   readonly undo: string | null;
+  /** The approval that was skipped, where one was; an offer to skip it shows nothing. */
+  readonly glass?: BrokenGlass | null;
   /** People who have approved so far. */
   readonly approvals: number;
+  /** How long a change of this kind usually takes here. */
+  readonly eta?: Eta | null;
+  /** For the title of the entry that fits. */
+  readonly guide?: Guide;
 }
 
 export function operationCard(input: OperationCardInput): Document {
   const { operation } = input;
   const title = operationTitle(operation, input.what);
   const pieces: Piece[] = [{ piece: 'text', text: title }];
+  pieces.push(...glassPieces(input.glass));
   if (operation.reason !== null)
     pieces.push({ piece: 'text', text: say('card.reason', { reason: operation.reason }) });
-  if (operation.outcome !== null) pieces.push(...outcomePieces(operation));
+  if (operation.outcome !== null) pieces.push(...outcomePieces(operation, input.guide));
+  // Before the plan: who looks now wants to know how it goes.
+  if (operation.state === 'executing' || operation.state === 'unknown')
+    pieces.push(...rolloutPieces(operation, input.eta ?? null));
   const rows = operation.plan.rows.filter((row) => row.from !== null || row.to !== null);
   pieces.push({ piece: 'fields', fields: rows.map(rowField) });
-  if (operation.state === 'executing' || operation.state === 'unknown')
-    pieces.push(...rolloutPieces(operation));
   if (operation.state === 'pending') pieces.push(...planPieces(input));
   pieces.push({ piece: 'context', text: footer(operation) });
-  const buttons = buttonsFor(input);
+  const buttons = [...buttonsFor(input), ...(isUnreviewed(input.glass) ? [reviewButton(operation.id)] : [])];
   if (buttons.length > 0) pieces.push({ piece: 'buttons', buttons });
-  // Below the buttons: on a phone the decision must not be a page of shell away.
+  // Below the buttons: on a phone the decision must not be a page of shell and of what is fine away.
   if (operation.state === 'pending') {
     pieces.push(
+      ...checkPieces(operation.plan.checks).below,
       { piece: 'context', text: say('card.manual') },
       { piece: 'code', lines: operation.plan.manual },
     );
@@ -41,61 +56,39 @@ export function operationCard(input: OperationCardInput): Document {
 }
 
 function rowField(row: PlanRow): { readonly label: Sentence; readonly value: Sentence } {
-  const shown = (value: string | null) => (value === null ? null : code(value));
+  const shown = (value: string | null) => (value === null ? null : shownValue(value));
   return {
     label: say(`card.field.${row.field}`),
     value: say('card.change', { from: shown(row.from), to: shown(row.to) }),
   };
 }
 
+/** A revision that is only made when it runs has no number yet. */
+function shownValue(value: string): Sentence | Code {
+  const family = /^(.+) \(\+1\)$/.exec(value)?.[1];
+  return family === undefined ? code(value) : say('card.new-revision', { family: code(family) });
+}
+
 function planPieces({ operation, approvals }: OperationCardInput): readonly Piece[] {
-  const { plan, policy, expiresAt } = operation;
+  const { plan, policy, expiresAt, awaiting } = operation;
+  const groups = (awaiting?.groups ?? policy.requiredGroups ?? []).map(mention);
+  const have = awaiting?.have ?? approvals;
+  const need = Math.max(policy.approvals, awaiting?.need ?? 0);
   const deploys = plan.startsDeployment ? 'yes' : 'no';
   return [
-    { piece: 'list', items: plan.checks.map((check) => ({ mark: markOf(check), text: check.text })) },
+    ...checkPieces(plan.checks).above,
     { piece: 'text', text: say(`card.risk.${plan.risk}`, { deploys }) },
     {
       piece: 'text',
-      text: say('card.approvals', { need: policy.approvals, have: approvals, expires: moment(expiresAt) }),
+      text: say('card.approvals', {
+        need,
+        have,
+        by: have === 0 ? [] : operation.decidedBy.map(mention),
+        groups,
+        expires: moment(expiresAt),
+      }),
     },
   ];
-}
-
-function markOf(check: Check): Mark {
-  return check.level === 'not-checked' ? 'warning' : check.level;
-}
-
-function rolloutPieces({ rollout, plan, kind }: Operation): readonly Piece[] {
-  if (kind === 'test-alarm')
-    return [{ piece: 'list', items: [{ mark: 'running', text: say('card.test-running') }] }];
-  if (rollout === null)
-    return [{ piece: 'list', items: [{ mark: 'running', text: say('card.rollout.starting') }] }];
-  const { running, desired, pending, failed, breaker, draining } = rollout;
-  const items: { mark: Mark; text: Sentence }[] = [
-    {
-      mark: failed > 0 ? 'warning' : 'running',
-      text: say('card.rollout', { running, desired, pending, failed }),
-    },
-  ];
-  if (breaker !== null && breaker.failures > 0) {
-    items.push({ mark: 'warning', text: say('card.rollout.breaker', { ...breaker }) });
-  }
-  const live = plan.startsDeployment && running >= desired && draining > 0;
-  if (live) items.push({ mark: 'ok', text: say('card.rollout.draining', { count: draining }) });
-  return [{ piece: 'list', items }];
-}
-
-function outcomePieces({ outcome, state }: Operation): readonly Piece[] {
-  if (outcome === null) return [];
-  const mark: Mark = state === 'succeeded' ? 'ok' : state === 'failed' ? 'stop' : 'warning';
-  const pieces: Piece[] = [{ piece: 'list', items: [{ mark, text: outcome.text }] }];
-  if (outcome.details.length > 0) {
-    pieces.push({ piece: 'list', items: outcome.details.map((text) => ({ mark: 'none' as const, text })) });
-  }
-  if (outcome.lines.length > 0) pieces.push({ piece: 'code', lines: outcome.lines });
-  if (outcome.entry !== null)
-    pieces.push({ piece: 'text', text: say('card.guide', { entry: code(outcome.entry) }) });
-  return pieces;
 }
 
 function footer(operation: Operation): Sentence {
@@ -112,8 +105,15 @@ function footer(operation: Operation): Sentence {
   return say('card.footer', { parts });
 }
 
+function reviewButton(subject: string): Button {
+  return { action: 'review', subject, label: say('button.review') };
+}
+
 function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] {
-  const button = (action: ButtonAction, style?: 'primary' | 'danger'): Button => ({
+  const button = (
+    action: Exclude<ButtonAction, 'open-form' | `logs-${string}`>,
+    style?: 'primary' | 'danger',
+  ): Button => ({
     action,
     subject: operation.id,
     label: say(`button.${action}`),
@@ -123,17 +123,20 @@ function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] 
     case 'pending':
       return [button('approve', 'primary'), button('reject', 'danger'), button('cancel')];
     case 'executing':
-      return operation.plan.startsDeployment && operation.kind !== 'abort' ? [button('abort', 'danger')] : [];
+      return [
+        ...(operation.plan.startsDeployment && operation.kind !== 'abort' ? [button('abort', 'danger')] : []),
+        ...(operation.rollout?.stuck == null ? [] : [button('view-logs')]),
+      ];
     case 'succeeded':
       return undo === null ? [] : [button('undo')];
     case 'failed':
       return [
         ...(leftBroken(operation) ? [button('roll-back', 'danger')] : []),
-        button('view-logs'),
+        ...(laneOf(operation.kind) === 'data' ? [] : [button('view-logs')]),
         button('plan-again'),
       ];
     case 'unknown':
-      return [button('view-logs')];
+      return laneOf(operation.kind) === 'data' ? [] : [button('view-logs')];
     case 'stale':
     case 'expired':
       return [button('plan-again')];

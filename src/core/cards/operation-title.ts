@@ -1,5 +1,6 @@
+import { laneOf } from '../lanes.ts';
 import type { Operation } from '../operation.ts';
-import { type Mention, mention, type Sentence, say } from '../sentence.ts';
+import { type Mention, mention, type Sentence, say, span } from '../sentence.ts';
 
 /** One sentence that grows up: A wants to deploy → A and B are deploying → A and B deployed. */
 export function operationTitle(operation: Operation, what: Sentence): Sentence {
@@ -10,9 +11,9 @@ export function operationTitle(operation: Operation, what: Sentence): Sentence {
       return say('card.wants', { who: mention(operation.requester.user), what });
     case 'approved':
     case 'executing':
-      return say('card.are-doing', { who: everybody(operation), what });
+      return say('card.are-doing', { who: everybody(operation), what, progress: progressOf(operation) });
     case 'succeeded':
-      return say('card.did', { who: everybody(operation), what });
+      return say('card.did', { who: everybody(operation), what, took: tookOf(operation) });
     case 'failed':
       return say('card.failed', { who: everybody(operation), what });
     case 'superseded':
@@ -26,8 +27,27 @@ export function operationTitle(operation: Operation, what: Sentence): Sentence {
     case 'expired':
       return say('card.expired', { what });
     case 'stale':
-      return say('card.stale', { what });
+      return isShut(operation)
+        ? say('card.stale-gate', { what, environment: operation.environment })
+        : say('card.stale', { what });
   }
+}
+
+/** Nothing moved: a lock or a freeze stood in the way when it was to begin. */
+function isShut({ outcome }: Operation): boolean {
+  return outcome !== null && 'say' in outcome.text && outcome.text.say === 'gate.stale';
+}
+
+/** Nothing while nothing of it runs yet, and of what has no tasks. */
+function progressOf({ kind, rollout }: Operation): Sentence | null {
+  if (rollout === null || rollout.desired === 0 || laneOf(kind) === 'data' || kind === 'test-alarm')
+    return null;
+  const { running, desired } = rollout;
+  return say('rollout.of', { running: Math.min(running, desired), desired });
+}
+
+function tookOf({ startedAt, endedAt }: Operation): ReturnType<typeof span> | null {
+  return startedAt === null || endedAt === null ? null : span(endedAt - startedAt);
 }
 
 /** The requester and those who approved: two people did it, and both are named. */

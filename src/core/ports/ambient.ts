@@ -8,7 +8,7 @@ export interface Clock {
 
 export interface Ids {
   /** A new id such as `op-7kq2m9xd4t`: a prefix and 50 random bits in letters that are easy to read aloud. */
-  next(prefix: 'op' | 'inc'): string;
+  next(prefix: 'op' | 'inc' | 'lock' | 'wait' | 'log' | 'turn'): string;
 }
 
 /** SHA-256 of a text, lower-case hex. */

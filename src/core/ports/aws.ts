@@ -44,10 +44,16 @@ export interface LogQuery {
   readonly until: number;
   /** Literal words; all must occur. */
   readonly words: readonly string[];
+  /** Literal words; none may occur. */
+  readonly without?: readonly string[];
+  /** Literal words of which one must occur; for searches without `words`. */
+  readonly any?: readonly string[];
   /** Only these streams. */
   readonly streams?: readonly string[];
   /** At most this many lines. */
   readonly limit: number;
+  /** So many lines are enough once so much time, ms, is over: who waits wants the newest ones soon. */
+  readonly soon?: { readonly lines: number; readonly ms: number };
 }
 
 export interface LogAnswer {

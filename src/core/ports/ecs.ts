@@ -41,6 +41,8 @@ export interface ServiceView {
   readonly maximumPercent: number;
   readonly circuitBreaker: { readonly enabled: boolean; readonly rollback: boolean };
   readonly deploymentAlarms: boolean;
+  /** How long the load balancer's opinion of a new task does not count, s. */
+  readonly healthCheckGraceSeconds?: number;
   /** ARN of the service deployment in progress, where ECS tells it. */
   readonly currentServiceDeployment: string | null;
   readonly events: readonly ServiceEvent[];

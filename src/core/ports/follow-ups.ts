@@ -3,13 +3,28 @@
 /**
  * `chart` draws the chart of an incident · `verify` looks whether the fix that an operation was has helped ·
  * `remind` says that an incident still waits · `unsilence` looks at an incident when its silence ends.
- * `end-suspension` lets autoscaling work again when the time of a suspension is over.
+ * `end-suspension` lets autoscaling work again when the time of a suspension is over ·
+ * `lock` reminds of a lock or ends it · `opening` plans again what waited for a freeze to end ·
+ * `follow` looks for new lines of a log that is followed ·
+ * `approvers` reminds those who can still decide on a request · `glass-review` asks for the review of a skipped
+ * approval, `glass-week` counts them.
  */
-export type FollowUpKind = 'chart' | 'verify' | 'remind' | 'unsilence' | 'end-suspension';
+export type FollowUpKind =
+  | 'chart'
+  | 'verify'
+  | 'remind'
+  | 'unsilence'
+  | 'end-suspension'
+  | 'lock'
+  | 'opening'
+  | 'follow'
+  | 'approvers'
+  | 'glass-review'
+  | 'glass-week';
 
 export interface FollowUp {
   readonly kind: FollowUpKind;
-  /** Operation id for `verify`, incident id for all others. */
+  /** Operation id for `verify`, `end-suspension`, `approvers` and `glass-review`, a week for `glass-week`, id of the lock or of what waits, else incident id. */
   readonly subject: string;
   /** How often it was asked for; what was asked while it was being done is not lost. */
   readonly wanted: number;

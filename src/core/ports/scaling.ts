@@ -8,8 +8,8 @@ export interface Suspension {
   readonly scheduled: boolean;
 }
 
-/** Metrics that a target tracking policy can hold at a value, in percent of what the tasks reserve. */
-export type TrackedMetric = 'cpu' | 'memory';
+/** What a target tracking policy can hold: percent of what the tasks reserve, or requests a minute for each task. */
+export type TrackedMetric = 'cpu' | 'memory' | 'requests';
 
 export interface ScalingPolicyView {
   readonly name: string;
@@ -17,9 +17,16 @@ export interface ScalingPolicyView {
   readonly type: string;
   /** Null where the policy follows something else. */
   readonly metric: TrackedMetric | null;
-  /** Percent, for target tracking. */
+  /** Percent, or requests a minute for each task, for target tracking. */
   readonly target: number | null;
+  /** `app/…/targetgroup/…` that requests are counted at. */
+  readonly resourceLabel?: string | null;
+  /** What target tracking holds besides metric and target, such as cooldowns: sent back as it came. */
+  readonly rest?: PolicyRest;
 }
+
+/** In AWS's own names; nobody here reads it. */
+export type PolicyRest = Readonly<Record<string, unknown>>;
 
 export interface ScalableTargetView {
   readonly min: number;
@@ -43,9 +50,16 @@ export interface ScalingWriter {
     environment: Environment,
     change: { readonly min?: number; readonly max?: number; readonly suspension?: Suspension },
   ): Promise<void>;
-  /** PutScalingPolicy: target tracking; a policy of that name keeps its cooldowns. */
+  /** PutScalingPolicy: target tracking. The configuration is replaced whole, so what it held besides goes into `rest`. */
   trackMetric(
     environment: Environment,
-    policy: { readonly name: string; readonly metric: TrackedMetric; readonly target: number },
+    policy: {
+      readonly name: string;
+      readonly metric: TrackedMetric;
+      readonly target: number;
+      /** Needed for requests. */
+      readonly resourceLabel?: string;
+      readonly rest: PolicyRest;
+    },
   ): Promise<void>;
 }

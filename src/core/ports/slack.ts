@@ -1,5 +1,6 @@
 /** What flows need of Slack. Cards and notes go through the store's outbox, never directly. */
-import type { Profile } from '../member.ts';
+import type { Document } from '../document.ts';
+import type { Locale, Profile } from '../member.ts';
 import type { Sentence } from '../sentence.ts';
 
 export interface Profiles {
@@ -22,4 +23,20 @@ export interface Pictures {
     readonly bytes: Uint8Array;
     readonly alt: Sentence;
   }): Promise<string>;
+}
+
+export interface UploadedPictures {
+  /** Takes a picture out of Slack; one that is gone already is fine. Throws a Problem. */
+  remove(file: string): Promise<void>;
+}
+
+/** `later` Slack took nothing and may take it after `waitMs` · `never` it has no place for it, for example a Home tab that is off. */
+export type Published =
+  | { readonly published: 'sent' }
+  | { readonly published: 'later'; readonly waitMs: number }
+  | { readonly published: 'never' };
+
+export interface Homes {
+  /** Puts the document on the person's Home tab. Never rejects. */
+  publish(user: string, document: Document, locale: Locale): Promise<Published>;
 }

@@ -1,13 +1,22 @@
 /** What is remembered. `transaction` commits everything or nothing; a state change, its audit row and its outbox row share one. */
 import type { Incident } from '../incident.ts';
-import type { Operation, OperationState } from '../operation.ts';
+import type { ChangeKind, Operation, OperationState } from '../operation.ts';
 import type { Sentence } from '../sentence.ts';
+import type { GlassRecords } from './break-glass.ts';
 import type { FollowUpRecords } from './follow-ups.ts';
+import type { HomeViewRecords } from './home-views.ts';
 import type { SignalRecords, SilenceRecords, StoppedTaskRecords } from './incident-life.ts';
+import type { KeptLogRecords } from './kept-logs.ts';
+import type { LeaseRecords } from './leases.ts';
+import type { LockRecords, OpeningRecords } from './locks.ts';
+import type { PictureRecords, RetentionRecords } from './retention.ts';
 
 /** Fields of an operation that may change after it was planned. */
 export type OperationPatch = Partial<
-  Pick<Operation, 'steps' | 'rollout' | 'outcome' | 'decidedBy' | 'decidedAt' | 'startedAt' | 'endedAt'>
+  Pick<
+    Operation,
+    'steps' | 'rollout' | 'outcome' | 'decidedBy' | 'awaiting' | 'decidedAt' | 'startedAt' | 'endedAt'
+  >
 >;
 
 export interface OperationRecords {
@@ -28,6 +37,7 @@ export interface OperationRecords {
 
 export interface OperationFilter {
   readonly environment?: string;
+  readonly kind?: ChangeKind;
   readonly states?: readonly OperationState[];
   /** Only `pending` ones whose time is over by database time. */
   readonly expired?: boolean;
@@ -74,6 +84,11 @@ export interface AuditRecords {
     readonly subjects?: readonly string[];
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;
+  /** Oldest first, those after row `seq`. */
+  after(
+    seq: number,
+    filter: { readonly environment?: string; readonly since?: number; readonly limit: number },
+  ): Promise<readonly AuditEntry[]>;
   /** Walks the hash chain; the first row that does not fit, or null when all do. */
   verify(): Promise<{ readonly rows: number; readonly broken: number | null }>;
 }
@@ -123,7 +138,8 @@ export interface NotificationRecords {
   finish(id: string, outcome: 'handled' | 'quarantined'): Promise<void>;
 }
 
-export type CardKind = 'operation' | 'incident';
+/** `logs` a page of a result that was shared · `follow` a log that is being followed. */
+export type CardKind = 'operation' | 'incident' | 'logs' | 'follow';
 
 /** A message of ours in Slack: a card that follows its subject's state, or a note that is said once. */
 export interface OutboxMessage {
@@ -160,6 +176,8 @@ export interface MessageRecords {
     readonly broadcast?: boolean;
   }): Promise<void>;
   get(id: string): Promise<OutboxMessage | null>;
+  /** The card that was posted at this place; null when it is none of ours. */
+  at(channel: string, ts: string): Promise<OutboxMessage['card']>;
   /** Claims the due messages for `leaseMs`, oldest first, at most one a channel. */
   claim(owner: string, leaseMs: number, limit: number): Promise<readonly OutboxMessage[]>;
   /** Marks that a post is about to be sent, before it is sent. */
@@ -193,12 +211,6 @@ export interface MessageRecords {
   ): Promise<void>;
 }
 
-export interface LeaseRecords {
-  /** The fence number when `owner` now holds the lease for `ms`, else null. */
-  take(name: string, owner: string, ms: number): Promise<number | null>;
-  release(name: string, owner: string): Promise<void>;
-}
-
 /** Encrypted values of operations that have not ended; gone with the move that ends them. */
 export interface SealedRecords {
   put(operation: string, sealed: string): Promise<void>;
@@ -218,6 +230,13 @@ export interface Records {
   readonly signals: SignalRecords;
   readonly silences: SilenceRecords;
   readonly stoppedTasks: StoppedTaskRecords;
+  readonly locks: LockRecords;
+  readonly keptLogs: KeptLogRecords;
+  readonly openings: OpeningRecords;
+  readonly breakGlass: GlassRecords;
+  readonly homeViews: HomeViewRecords;
+  readonly retention: RetentionRecords;
+  readonly pictures: PictureRecords;
 }
 
 export interface Store extends Records {

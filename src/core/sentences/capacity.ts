@@ -28,6 +28,10 @@ export interface CapacitySentences {
   'plan.same-size': { cpu: number; memory: number; environment: string };
   'plan.no-autoscaling': { environment: string };
   'plan.autoscale-needs-bounds': { environment: string };
+  'card.field.target-requests': Nothing;
+  'plan.requests-zero': Nothing;
+  'plan.no-balancer': { environment: string };
+  'plan.several-balancers': { groups: readonly Code[] };
   'plan.same-autoscaling': { environment: string };
   'plan.suspend-length': { shortest: Span; longest: Span };
   'plan.already-suspended': { environment: string };

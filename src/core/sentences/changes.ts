@@ -1,4 +1,4 @@
-import type { Code, Moment, Nothing, Sentence, Span } from '../sentence.ts';
+import type { Code, Mention, Moment, Nothing, Sentence, Span } from '../sentence.ts';
 
 /** What plans and their checks say. */
 export interface ChangeSentences {
@@ -37,20 +37,26 @@ export interface ChangeSentences {
   'check.count.outside': { count: number; min: number; max: number };
   'check.count.zero': { environment: string };
   'check.autoscaling.none': Nothing;
-  'check.autoscaling.will-change': { count: number; min: number; max: number };
-  'check.autoscaling.may-change': { min: number; max: number };
+  'check.autoscaling.will-change': { count: number; min: number; max: number; bounds: Code; suspend: Code };
+  'check.autoscaling.may-change': { count: number; min: number; max: number; bounds: Code; suspend: Code };
+  'check.autoscaling.may-rise': { max: number; suspend: Code };
   'check.autoscaling.suspended': { min: number; max: number };
   'check.autoscaling.not-checked': { why: Sentence };
   'check.fields.ok': Nothing;
   'check.fields.lost': { fields: readonly string[] };
   'check.revision.active': { revision: Code };
   'check.revision.inactive': { revision: Code };
-  'check.target.proven': { revision: Code; at: Moment | null };
+  'check.target.proven': {
+    revision: Code;
+    at: Moment | null;
+    digest: Code | null;
+    by: Mention | null;
+  };
   'check.target.unproven': { revision: Code };
   'check.target.own-audit': { revision: Code };
 
   'plan.stopped': { environment: string; count: number };
-  'plan.image-missing': { image: Code; repository: string; recent: readonly Code[] };
+  'plan.image-missing': { image: Code; repository: string; near: readonly Code[]; recent: readonly Code[] };
   'plan.revision-missing': { revision: Code; family: string };
   'plan.revision-never-ran': { revision: Code; number: number };
   'plan.same-image': { image: Code; environment: string };

@@ -10,9 +10,14 @@ export interface ListingSentences {
   'images.archived': { item: Sentence };
   'images.next': { command: Code };
   'images.running-unread': { why: Sentence };
+  'images.platforms-unread': { count: number };
 
   'revisions.title': { environment: string };
-  'revisions.summary': { environment: string; count: number; current: string };
+  'revisions.summary': { environment: string; count: number; current: string | null };
+  'revisions.history-unread': { why: Sentence };
+  'revisions.current-unread': { why: Sentence };
+  'revisions.digest-unread': { why: Sentence };
+  'revisions.people-unread': { why: Sentence };
   'revisions.none': { environment: string };
   'revisions.item': {
     revision: Code;

@@ -4,10 +4,10 @@ import type { Channel, Code, Mention, Moment, Nothing, Sentence, Span } from '..
 export interface OperationSentences {
   'operation.refused.expired': { id: string };
   'operation.refused.self-approval': Nothing;
-  'operation.refused.approve-rights': { environment: string };
+  'operation.refused.approve-rights': { environment: string; who: readonly Mention[] };
   'operation.refused.reject-rights': Nothing;
   'operation.refused.cancel-rights': { requester: Mention };
-  'operation.refused.voted': { have: number; need: number };
+  'operation.refused.voted': { have: number; need: number; groups: readonly Mention[] };
   'operation.refused.unclear': { id: string };
   'operation.refused.lookup': { why: Sentence };
   'operation.refused.none': { id: string };
@@ -25,10 +25,11 @@ export interface OperationSentences {
   'operation.asked': { id: Code; what: Sentence; need: number; channel: Channel; expires: Moment };
   'operation.accepted': { id: Code; what: Sentence };
   'operation.you.approved': { id: Code; what: Sentence };
-  'operation.you.counted': { id: Code; have: number; need: number };
+  'operation.you.counted': { id: Code; have: number; need: number; groups: readonly Mention[] };
   'operation.you.rejected': { id: Code };
   'operation.you.cancelled': { id: Code };
   'operation.undo.none': { what: Sentence };
+  'operation.undo.not-last': { since: Sentence; line: Code };
 
   'operation.state.planned': Nothing;
   'operation.state.pending': Nothing;
@@ -44,8 +45,8 @@ export interface OperationSentences {
   'operation.state.stale': Nothing;
 
   'card.wants': { who: Mention; what: Sentence };
-  'card.are-doing': { who: readonly Mention[]; what: Sentence };
-  'card.did': { who: readonly Mention[]; what: Sentence };
+  'card.are-doing': { who: readonly Mention[]; what: Sentence; progress: Sentence | null };
+  'card.did': { who: readonly Mention[]; what: Sentence; took: Span | null };
   'card.failed': { who: readonly Mention[]; what: Sentence };
   'card.superseded': { what: Sentence };
   'card.unknown': { what: Sentence };
@@ -70,11 +71,20 @@ export interface OperationSentences {
   'card.field.target-memory': Nothing;
   'card.field.suspended': Nothing;
   'card.field.until': Nothing;
-  'card.change': { from: Code | null; to: Code | null };
+  'card.change': { from: Code | Sentence | null; to: Code | Sentence | null };
   'card.risk.low': { deploys: string };
   'card.risk.medium': { deploys: string };
   'card.risk.high': { deploys: string };
-  'card.approvals': { need: number; have: number; expires: Moment };
+  'card.approvals': {
+    need: number;
+    have: number;
+    by: readonly Mention[];
+    groups: readonly Mention[];
+    expires: Moment;
+  };
+  'card.checks-fine': { readonly count: number };
+  'card.new-revision': { readonly family: Code };
+  'card.rejected-why': { reason: string };
   'card.manual': Nothing;
   'card.rollout': { running: number; desired: number; pending: number; failed: number };
   'card.rollout.breaker': { failures: number; threshold: number };
@@ -99,7 +109,7 @@ export interface OperationSentences {
   'button.plan-again': Nothing;
 
   'execute.stale': Nothing;
-  'execute.moved': { field: string; planned: string; now: string };
+  'execute.moved': { field: Sentence; planned: Code; now: Code };
   'execute.not-applied': Nothing;
   'execute.unclear': Nothing;
   'execute.sealed-lost': Nothing;
@@ -107,7 +117,7 @@ export interface OperationSentences {
   'execute.too-long': { span: Span };
   'execute.cannot-read': { why: Sentence };
 
-  'note.vote': { who: Mention; have: number; need: number };
+  'note.vote': { who: Mention; have: number; need: number; groups: readonly Mention[] };
   'note.approved': { by: readonly Mention[] };
   'note.rejected': { by: Mention; reason: string | null };
   'note.cancelled': { by: Mention };
@@ -115,16 +125,4 @@ export interface OperationSentences {
   'note.started': Nothing;
   'note.step': { step: string };
   'note.ended': { text: Sentence };
-
-  'stop.exit-code': { container: string; code: number; meaning: Sentence; count: number };
-  'stop.code': { code: string; reason: string; count: number };
-  'exit.137': Nothing;
-  'exit.143': Nothing;
-  'exit.139': Nothing;
-  'exit.127': Nothing;
-  'exit.126': Nothing;
-  'exit.3': Nothing;
-  'exit.1': Nothing;
-  'exit.0': Nothing;
-  'exit.other': Nothing;
 }

@@ -7,6 +7,7 @@ export interface ReadingSentences {
 
   'reading.help-summary': { count: number };
   'reading.help-read': Nothing;
+  'reading.help-both': Nothing;
   'reading.help-change': Nothing;
   'reading.help-decide': Nothing;
   'reading.help-line': { usage: Code; summary: Sentence };
@@ -26,7 +27,7 @@ export interface ReadingSentences {
     alarms: number | null;
   };
   'reading.status-unread': { environment: string; why: Sentence };
-  'reading.status-context': { at: Moment; store: string };
+  'reading.status-context': { at: Moment; store: string; version: string | null };
   'reading.part-service': Nothing;
   'reading.part-version': Nothing;
   'reading.part-tasks': Nothing;
@@ -63,24 +64,6 @@ export interface ReadingSentences {
   'reading.last-change': { command: Code; who: Mention; at: Moment; state: Sentence };
   'reading.last-none': Nothing;
   'reading.waiting': { id: Code; command: Code; who: Mention; expires: Moment };
-
-  'reading.logs-summary': { environment: string; shown: number; from: Moment; until: Moment };
-  'reading.logs-window': {
-    group: Code;
-    from: Moment;
-    until: Moment;
-    words: readonly Code[];
-    level: Code | null;
-  };
-  'reading.logs-none': { from: Moment; until: Moment; words: readonly Code[]; level: Code | null };
-  'reading.logs-wider': { command: Code };
-  'reading.logs-partial': Nothing;
-  'reading.logs-all': { count: number };
-  'reading.logs-some': { shown: number; found: number };
-  'reading.logs-at-least': { shown: number; found: number };
-  'reading.logs-lower': { count: number };
-  'reading.logs-no-level': { count: number };
-  'reading.logs-zone': { zone: string };
 
   'reading.history-title': { environment: string };
   'reading.history-summary': { environment: string; count: number };

@@ -15,6 +15,7 @@ export interface SlackSentences {
   'slack.failed-with-id': { id: Code };
   'slack.cut-more': { count: number };
   'slack.plain-card': Nothing;
+  'slack.picture-failed': Nothing;
   'slack.file-sent': { name: string };
   'slack.file-shown': { name: string };
   'slack.reject-title': Nothing;

@@ -24,4 +24,5 @@ export interface VariableSentences {
   'env.many': { most: number };
   'env.masked': { names: readonly Code[] };
   'env.mention': Nothing;
+  'env.typed': Nothing;
 }

@@ -10,11 +10,17 @@ export interface Part {
   readonly kept: boolean;
 }
 
-interface Room {
+export interface Room {
   blocks: number;
   text: number;
   json: number;
 }
+
+const MESSAGE: Readonly<Room> = {
+  blocks: LIMITS.blocks,
+  text: LIMITS.messageText,
+  json: LIMITS.messageJson,
+};
 
 /** For the line that says how much was cut. */
 const NOTICE: Readonly<Room> = { blocks: 1, text: 100, json: 220 };
@@ -26,13 +32,14 @@ const NOTICE: Readonly<Room> = { blocks: 1, text: 100, json: 220 };
 export function fitted(
   parts: readonly Part[],
   notice: (lost: number) => MessageBlock,
+  most: Readonly<Room> = MESSAGE,
 ): readonly MessageBlock[] {
-  const room: Room = { blocks: LIMITS.blocks, text: LIMITS.messageText, json: LIMITS.messageJson };
+  const room: Room = { ...most };
   for (const part of parts) if (part.kept) take(room, cost(part.block));
   if (parts.every((part) => part.kept || takes(room, cost(part.block))))
     return parts.map(({ block }) => block);
 
-  const narrow: Room = { blocks: LIMITS.blocks, text: LIMITS.messageText, json: LIMITS.messageJson };
+  const narrow: Room = { ...most };
   take(narrow, NOTICE);
   for (const part of parts) if (part.kept) take(narrow, cost(part.block));
   const blocks: MessageBlock[] = [];

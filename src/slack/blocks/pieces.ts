@@ -60,6 +60,9 @@ export function chunksOf(piece: Shown, locale: Locale): readonly Chunk[] {
     }
     case 'image':
       return imageChunks(piece.file, cut(speak(piece.alt, locale, 'plain'), LIMITS.imageAlt));
+    // One that was not uploaded: its figures stand beside it.
+    case 'picture':
+      return [];
     case 'file':
       return codeChunks(linesOf(piece, locale));
     case 'divider':

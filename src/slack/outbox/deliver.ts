@@ -160,8 +160,7 @@ async function putBack(
       if (limited) delivery.pacing.told(message.channel, callOf(sending), verdict.delayMs);
       return messages.later(message.id, owner, {
         delayMs: verdict.delayMs,
-        // An edit can be repeated; only a post leaves the question whether it is there.
-        unsure: post && (message.unsure || verdict.unsure),
+        unsure: inDoubt(sending, message.unsure || verdict.unsure),
         ...(limited && post ? { holdChannel: true } : {}),
       });
     }
@@ -174,12 +173,21 @@ async function putBack(
   }
 }
 
+/**
+ * Whether the row has to look before it posts. An edit can be repeated, but one of a message that was only just found
+ * leaves a row that does not know its ts yet: without the doubt it would be posted a second time.
+ */
+function inDoubt({ message, ts }: Sending, unsure: boolean): boolean {
+  return message.ts === null && (ts !== null || unsure);
+}
+
 /** Keeps the row for an operator: asking again would not help. */
 async function park(sending: Sending, failure: SlackFailure, delivery: Delivery): Promise<void> {
   const { id, channel } = sending.message;
   delivery.count('hydrous_outbox_parked_total');
   delivery.log.error({ id, channel, failure }, 'message parked');
-  await delivery.messages.later(id, delivery.owner, { delayMs: 0, unsure: false, parked: true });
+  const unsure = inDoubt(sending, false);
+  await delivery.messages.later(id, delivery.owner, { delayMs: 0, unsure, parked: true });
 }
 
 async function callSlack(

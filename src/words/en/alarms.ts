@@ -39,7 +39,7 @@ export const alarms: Part<AlarmSentences> = {
   'alarms.name-missing': () =>
     'The name of the alarm is missing. For example: `/hydrous alarms history hydrous-5xx`',
   'alarms.unknown-form': ({ words }) =>
-    `I do not understand “${words}”. Type \`/hydrous alarms\`, \`/hydrous alarms history NAME\` or \`/hydrous alarms test\``,
+    `I do not understand “${words}”. Type \`/hydrous alarms\`, \`/hydrous alarms history NAME\`, \`/hydrous alarms create\` or \`/hydrous alarms test\``,
 
   'change.test-alarm': ({ environment }) => `test the way of ${environment}'s alarms`,
   'card.field.alarm': () => 'Test alarm',

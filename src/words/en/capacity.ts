@@ -1,6 +1,13 @@
 import type { CapacitySentences } from '../../core/sentences/capacity.ts';
 import type { Part } from '../words.ts';
 
+/** The metrics of policies; a kind of policy that we do not know is shown as it is. */
+const METRIC: Readonly<Record<string, string>> = {
+  cpu: 'CPU',
+  memory: 'memory',
+  requests: 'requests a minute and task',
+};
+
 export const capacity: Part<CapacitySentences> = {
   'change.scale-task': ({ cpu, memory, environment }) =>
     `give each task of ${environment} ${cpu} CPU units and ${memory} MiB`,
@@ -46,6 +53,13 @@ export const capacity: Part<CapacitySentences> = {
     `${environment} has no autoscaling. To set it up: \`/hydrous autoscale min=1 max=4 cpu=60\``,
   'plan.autoscale-needs-bounds': ({ environment }) =>
     `${environment} has no autoscaling yet: name both bounds, for example \`/hydrous autoscale min=1 max=4 cpu=60\``,
+  'card.field.target-requests': () => 'Requests a minute for each task',
+  'plan.requests-zero': () =>
+    'Requests must be at least 1 a minute for each task, for example `requests=1000`',
+  'plan.no-balancer': ({ environment }) =>
+    `The service of ${environment} is behind no application load balancer, so that requests cannot be counted. Hold \`cpu=60\` instead.`,
+  'plan.several-balancers': ({ groups }) =>
+    `The service has several target groups (${groups.join(', ')}), and I do not choose where requests are counted. Set that policy up in AWS once; after that I can change it.`,
   'plan.same-autoscaling': ({ environment }) => `The autoscaling of ${environment} is like that already.`,
   'plan.suspend-length': ({ shortest, longest }) => `It can be suspended from ${shortest} up to ${longest}.`,
   'plan.already-suspended': ({ environment }) =>
@@ -67,7 +81,8 @@ export const capacity: Part<CapacitySentences> = {
     `${environment} has no autoscaling. To set it up: ${command}`,
   'autoscale.bounds': ({ min, max, desired, running }) =>
     `Between ${min} and ${max} tasks; ${desired} desired now, ${running} running`,
-  'autoscale.policy': ({ name, metric, target }) => `Policy ${name}: holds ${metric} at ${target}`,
+  'autoscale.policy': ({ name, metric, target }) =>
+    `Policy ${name}: holds ${METRIC[metric] ?? metric} at ${target}`,
   'autoscale.policies-none': () => 'No policies: nothing goes up or down by itself',
   'autoscale.active': () => 'Active: nothing is suspended',
   'autoscale.suspended': ({ flags }) => `Suspended: ${flags}`,

@@ -1,4 +1,6 @@
 import type { ChangeSentences } from '../../core/sentences/changes.ts';
+import { joined } from '../lists.ts';
+import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
 
 export const changes: Part<ChangeSentences> = {
@@ -9,7 +11,8 @@ export const changes: Part<ChangeSentences> = {
     `scale ${environment} from ${from} to ${to} ${to === 1 ? 'task' : 'tasks'}`,
   'change.abort': ({ revision, environment }) => `abort the rollout of ${revision} on ${environment}`,
 
-  'check.service.ok': ({ desired, running }) => `Service active: ${running} of ${desired} tasks running`,
+  'check.service.ok': ({ desired, running }) =>
+    `Service active: ${running} of ${quantity(desired, 'task', 'tasks')} running`,
   'check.service.inactive': ({ service, status }) => `Service ${service} is ${status}, not ACTIVE`,
   'check.service.controller': ({ controller }) =>
     `${controller} runs the deployments of this service; only those that ECS runs can be changed here`,
@@ -50,10 +53,12 @@ export const changes: Part<ChangeSentences> = {
   'check.count.zero': ({ environment }) =>
     `0 tasks switches ${environment} off. To allow it, put \`scale: { min: 0 }\` into hydrous.yml`,
   'check.autoscaling.none': () => 'No autoscaling: the count stays as you set it',
-  'check.autoscaling.will-change': ({ count, min, max }) =>
-    `Autoscaling (${min} to ${max}) will move it back: ${count} does not last. Change the bounds with \`/hydrous autoscale ${count < min ? `min=${count}` : `max=${count}`}\` or suspend it first with \`/hydrous autoscale suspend 2h\``,
-  'check.autoscaling.may-change': ({ min, max }) =>
-    `Autoscaling may move it later between ${min} and ${max}. So that it does not go down, raise the least (\`/hydrous autoscale min=…\`); so that it is left alone, suspend it (\`/hydrous autoscale suspend 2h\`)`,
+  'check.autoscaling.will-change': ({ count, min, max, bounds, suspend }) =>
+    `Autoscaling (${min} to ${max}) will move it back at once: set only, ${count} does not last. Two ways that do: move its bounds first with ${bounds}, or suspend it first with ${suspend}`,
+  'check.autoscaling.may-change': ({ count, min, max, bounds, suspend }) =>
+    `Autoscaling (${min} to ${max}) may move it later. Three ways: set only, as here · never fewer than ${count}: ${bounds} · leave it alone for a time: ${suspend}`,
+  'check.autoscaling.may-rise': ({ max, suspend }) =>
+    `It is the least of autoscaling, which may go up to ${max} later. To leave it alone for a time: ${suspend}`,
   'check.autoscaling.suspended': ({ min, max }) =>
     `Autoscaling (${min} to ${max}) is suspended: it moves nothing until it is resumed`,
   'check.autoscaling.not-checked': ({ why }) => `Autoscaling not checked: ${why}`,
@@ -62,16 +67,25 @@ export const changes: Part<ChangeSentences> = {
     `This release does not know some fields of the task definition and would lose them: ${fields.join(', ')}`,
   'check.revision.active': ({ revision }) => `Revision ${revision} is active`,
   'check.revision.inactive': ({ revision }) => `Revision ${revision} is deregistered; ECS does not accept it`,
-  'check.target.proven': ({ revision, at }) =>
-    `${revision} has worked on this service${at === null ? '' : ` (${at})`}`,
+  'check.target.proven': ({ revision, at, digest, by }) => {
+    const known = [
+      ...(at === null ? [] : [at]),
+      ...(digest === null ? [] : [digest]),
+      ...(by === null ? [] : [`by ${by}`]),
+    ];
+    return `${revision} has worked on this service${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+  },
   'check.target.unproven': ({ revision }) => `Nothing shows that ${revision} ever worked on this service`,
   'check.target.own-audit': ({ revision }) =>
     `ECS's history is not permitted: ${revision} comes from Hydrous's own record`,
 
   'plan.stopped': ({ environment, count }) =>
     `Not possible on ${environment} now: ${count === 1 ? 'one check forbids it' : `${count} checks forbid it`}. Nothing was changed.`,
-  'plan.image-missing': ({ image, repository, recent }) =>
-    `There is no image ${image} in ${repository}.${recent.length === 0 ? '' : ` The latest: ${recent.join(', ')}.`}`,
+  'plan.image-missing': ({ image, repository, near, recent }) => {
+    const meant = near.length === 0 ? '' : ` Did you mean ${joined(near, 'or')}?`;
+    const latest = recent.length === 0 ? '' : ` The latest: ${recent.join(', ')}.`;
+    return `There is no image ${image} in ${repository}.${meant}${latest}`;
+  },
   'plan.revision-missing': ({ revision, family }) => `There is no revision ${revision} in family ${family}.`,
   'plan.revision-never-ran': ({ revision, number }) =>
     `${revision} has never worked on this service. To try it: \`/hydrous deploy revision:${number}\``,

@@ -24,11 +24,18 @@ const METRICS: Readonly<Record<string, string>> = {
   'AWS/ElastiCache/DatabaseMemoryUsagePercentage': 'Redis memory',
   'AWS/ElastiCache/CurrConnections': 'Redis connections',
   'AWS/ElastiCache/Evictions': 'Keys evicted from Redis',
+  'AWS/RDS/ReadIOPS': 'Database reads a second',
+  'AWS/RDS/WriteIOPS': 'Database writes a second',
+  'AWS/ElastiCache/CacheHits': 'Redis hits',
+  'AWS/ElastiCache/CacheMisses': 'Redis misses',
+  'AWS/ElastiCache/NetworkBytesIn': 'Bytes into Redis',
+  'AWS/ElastiCache/NetworkBytesOut': 'Bytes out of Redis',
 };
 
 /** `key` is `namespace/name`. */
 export function metricWords(key: string): string {
-  return METRICS[key] ?? key.split('/').at(-1) ?? key;
+  // In a Markdown file the name arrives with its underscores escaped.
+  return METRICS[key.replaceAll('\\', '')] ?? key.split('/').at(-1) ?? key;
 }
 
 const FACTS: Readonly<Record<string, string>> = {

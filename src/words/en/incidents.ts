@@ -40,7 +40,7 @@ export const incidents: Part<IncidentSentences> = {
   'incidents.state.acknowledged': ({ by, at, fired }) => `acknowledged by ${by} ${at}${times(fired)}`,
   'incidents.state.resolved': ({ at, fired }) => `resolved ${at}${times(fired)}`,
   'incidents.since': ({ at }) => at,
-  'incidents.description': ({ text }) => text,
+  'incidents.description': ({ text }) => `“${text}”`,
   'incidents.investigating': () => 'Looking for the cause: tasks, logs, image and last change…',
   'incidents.no-environment': ({ region }) =>
     `It belongs to no environment of hydrous.yml (region ${region}), so it is not investigated.`,
@@ -85,10 +85,10 @@ export const incidents: Part<IncidentSentences> = {
     `${alarm} in alarm again ${at}: ${fired} times in ${lasted}.`,
   'incidents.note.joined': ({ alarm, at }) => `${alarm} in alarm too, ${at}: one incident with the others.`,
   'incidents.note.eased': ({ alarm, at }) =>
-    `${alarm} back to OK ${at}. The incident goes on with the others.`,
+    `${alarm} is back to OK ${at}. The incident goes on with the others.`,
   'incidents.note.worsened': ({ alarm, at, fired }) =>
     `${alarm} in alarm again ${at}; ${fired} times so far.`,
-  'incidents.note.resolved': ({ alarm, at, lasted }) => `${alarm} back to OK ${at}. It lasted ${lasted}.`,
+  'incidents.note.resolved': ({ alarm, at, lasted }) => `${alarm} is back to OK ${at}. It lasted ${lasted}.`,
   'incidents.note.recovered-without-data': ({ alarm, at }) =>
     `${alarm} went to OK ${at} because data is missing, not because it got better. Checking before closing.`,
   'incidents.note.no-data': ({ alarm, at }) => `${alarm} has no data since ${at}. The incident stays open.`,

@@ -28,7 +28,7 @@ export const life: Part<LifeSentences> = {
   'life.signal': ({ name, state, at, fired }) => `${name} ${STATES[state] ?? state} ${at}${times(fired)}`,
   'life.signals-more': ({ count }) => `And ${count} more.`,
   'life.note.held-back': ({ alarm }) =>
-    `${alarm} in alarm too. This incident explains it, so nobody is called.`,
+    `${alarm} is in alarm too. This incident explains it, so nobody is called.`,
   'life.note.acknowledged': ({ by, note, until }) =>
     `${by} acknowledged it${until === null ? '' : ` until ${until}`}${quoted(note) || '.'}`,
   'life.note.taken': ({ by, from }) => `${by} took it${from === null ? '' : ` over from ${from}`}.`,

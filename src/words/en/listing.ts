@@ -11,11 +11,18 @@ export const listing: Part<ListingSentences> = {
   'images.running': ({ item }) => `${item} · *running*`,
   'images.archived': ({ item }) => `${item} · archived`,
   'images.next': ({ command }) => `To deploy one: ${command}`,
+  'images.platforms-unread': ({ count }) =>
+    `The architecture of ${count === 1 ? '1 image' : `${count} images`} could not be read: that takes ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and an answer of ECR.`,
   'images.running-unread': ({ why }) => `Which one runs is not known: ${why}`,
 
   'revisions.title': ({ environment }) => `Revisions that ran in ${environment}`,
   'revisions.summary': ({ environment, count, current }) =>
-    `${count} ${count === 1 ? 'revision' : 'revisions'} ran in ${environment}; ${current} now`,
+    `${count} ${count === 1 ? 'revision' : 'revisions'} ran in ${environment}${current === null ? '' : `; ${current} now`}`,
+  'revisions.history-unread': ({ why }) =>
+    `Only what the service tells; its history could not be read: ${why}`,
+  'revisions.current-unread': ({ why }) => `Which one runs now is not known: ${why}`,
+  'revisions.digest-unread': ({ why }) => `The definition that runs could not be read: ${why}`,
+  'revisions.people-unread': ({ why }) => `Who asked for each is not known: ${why}`,
   'revisions.none': ({ environment }) => `ECS remembers no deployment of ${environment} in the last 90 days.`,
   'revisions.item': ({ revision, outcome, digest, age, by }) =>
     `${revision} · ${outcome} · ${age === null ? 'no date' : `${age} ago`}${digest === null ? '' : ` · ${digest}`}${by === null ? '' : ` · ${by}`}`,

@@ -1,5 +1,6 @@
 import type { OperationSentences } from '../../core/sentences/operations.ts';
 import { joined } from '../lists.ts';
+import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
 
 const all = (items: readonly string[]) => joined(items, 'and');
@@ -9,18 +10,22 @@ const ALARM_STEPS: Readonly<Record<string, string>> = {
   'put-alarm': 'CloudWatch has the test alarm.',
   'set-alarm': 'CloudWatch set it to ALARM.',
   'set-ok': 'CloudWatch set it back to OK.',
+  'snapshot-database': 'RDS has begun the snapshot.',
+  'resize-database': 'RDS has accepted the change of class.',
+  'restore-database': 'RDS has begun to make the new database.',
+  'resize-cache': 'ElastiCache has accepted the change of type.',
 };
 
 export const operations: Part<OperationSentences> = {
   'operation.refused.expired': ({ id }) => `Request ${id} has expired. Ask for the change again.`,
   'operation.refused.self-approval': () => 'You cannot approve your own request: somebody else has to.',
-  'operation.refused.approve-rights': ({ environment }) =>
-    `You are not among those who approve changes to ${environment}. Ask somebody in \`approvers\` of hydrous.yml.`,
+  'operation.refused.approve-rights': ({ environment, who }) =>
+    `You are not among those who approve this change to ${environment}. ${who.length === 0 ? 'hydrous.yml names nobody in `approvers`.' : `It needs ${joined(who, 'or')}.`}`,
   'operation.refused.reject-rights': () => 'Only approvers, operators and the requester may reject.',
   'operation.refused.cancel-rights': ({ requester }) =>
     `Only ${requester} may cancel this request. To stop it, reject it.`,
-  'operation.refused.voted': ({ have, need }) =>
-    `You have approved it already. ${have} of ${need}: somebody else is needed.`,
+  'operation.refused.voted': ({ have, need, groups }) =>
+    `You have approved it already. ${have} of ${need}: ${groups.length === 0 ? 'somebody else' : `one of ${all(groups)}`} is needed.`,
   'operation.refused.unclear': ({ id }) =>
     `It is not clear how ${id} stands. Look at its card and try again.`,
   'operation.refused.lookup': ({ why }) => `Your rights could not be checked, so nothing was done. ${why}`,
@@ -37,7 +42,7 @@ export const operations: Part<OperationSentences> = {
   'operation.already.rejected': ({ id, by }) => `Too late: ${all(by)} has rejected ${id}.`,
   'operation.already.cancelled': ({ id, by }) => `Too late: ${all(by)} has cancelled ${id}.`,
   'operation.already.stale': ({ id }) =>
-    `${id} is no longer valid: the service changed after the plan. Plan again.`,
+    `${id} is no longer valid: something changed after the plan. Its card says what; plan again.`,
   'operation.already.approved': ({ id, by }) =>
     `${id} is already on its way${by.length === 0 ? '' : `: ${all(by)} approved it`}. No further click is needed.`,
   'operation.already.ended': ({ id, by, state }) =>
@@ -46,14 +51,17 @@ export const operations: Part<OperationSentences> = {
     `That request exists already: ${id}, ${what} (${state}).`,
 
   'operation.asked': ({ id, what, need, channel, expires }) =>
-    `Request ${id} sent to ${channel}: ${what}. ${need === 1 ? '1 person has' : `${need} people have`} to approve it before ${expires}.`,
+    `Request ${id} sent to ${channel}: ${what}. ${need === 1 ? '1 person has' : `${need} people have`} to approve it; it expires ${expires}.`,
   'operation.accepted': ({ id, what }) =>
     `On its way, ${id}: ${what}. This environment asks for no approval.`,
   'operation.you.approved': ({ id, what }) =>
     `You approved ${id}: ${what}. It starts now; the card shows how it goes.`,
-  'operation.you.counted': ({ id, have, need }) => `Your approval of ${id} counts: ${have} of ${need}.`,
+  'operation.you.counted': ({ id, have, need, groups }) =>
+    `Your approval of ${id} counts: ${have} of ${need}${groups.length === 0 ? '' : `, and one of ${all(groups)} is needed`}.`,
   'operation.you.rejected': ({ id }) => `You rejected ${id}. Nothing was changed.`,
   'operation.you.cancelled': ({ id }) => `You cancelled ${id}. Nothing was changed.`,
+  'operation.undo.not-last': ({ since, line }) =>
+    `There was another change since: ${since}. To undo this one would take that back as well. If you mean it: ${line}`,
   'operation.undo.none': ({ what }) => `There is no way to undo this: ${what}.`,
 
   'operation.state.planned': () => 'planned',
@@ -62,7 +70,7 @@ export const operations: Part<OperationSentences> = {
   'operation.state.executing': () => 'running',
   'operation.state.succeeded': () => 'succeeded',
   'operation.state.failed': () => 'failed',
-  'operation.state.superseded': () => 'replaced by another deployment',
+  'operation.state.superseded': () => 'replaced by another change',
   'operation.state.unknown': () => 'outcome unknown',
   'operation.state.rejected': () => 'rejected',
   'operation.state.cancelled': () => 'cancelled',
@@ -70,15 +78,16 @@ export const operations: Part<OperationSentences> = {
   'operation.state.stale': () => 'out of date',
 
   'card.wants': ({ who, what }) => `*${who} wants to ${what}*`,
-  'card.are-doing': ({ who, what }) => `*On its way: ${what}* · ${all(who)}`,
-  'card.did': ({ who, what }) => `*Done: ${what}* · ${all(who)}`,
+  'card.are-doing': ({ who, what, progress }) =>
+    `*On its way: ${what}*${progress === null ? '' : ` · ${progress}`} · ${all(who)}`,
+  'card.did': ({ who, what, took }) => `*Done: ${what}*${took === null ? '' : ` in ${took}`} · ${all(who)}`,
   'card.failed': ({ who, what }) => `*Failed: ${what}* · ${all(who)}`,
-  'card.superseded': ({ what }) => `*Replaced by another deployment: ${what}*`,
+  'card.superseded': ({ what }) => `*Replaced by another change: ${what}*`,
   'card.unknown': ({ what }) => `*Nobody knows yet how it ended: ${what}*`,
   'card.rejected': ({ by, what }) => `*Rejected by ${all(by)}: ${what}*`,
   'card.cancelled': ({ by, what }) => `*Cancelled by ${all(by)}: ${what}*`,
   'card.expired': ({ what }) => `*Expired without a decision: ${what}*`,
-  'card.stale': ({ what }) => `*The service changed after the plan: ${what}*`,
+  'card.stale': ({ what }) => `*Something changed after the plan: ${what}*`,
   'card.reason': ({ reason }) => `Reason: ${reason}`,
   'card.field.image': () => 'Image',
   'card.field.digest': () => 'Digest',
@@ -97,19 +106,24 @@ export const operations: Part<OperationSentences> = {
   'card.field.suspended': () => 'Suspended',
   'card.field.until': () => 'Duration',
   'card.change': ({ from, to }) =>
-    from === to ? `${to ?? '–'} (the same)` : `${from ?? '–'} → ${to ?? '–'}`,
+    from === to ? `${to ?? '–'} (the same)` : from === null ? (to ?? '–') : `${from} → ${to ?? '–'}`,
   'card.risk.low': ({ deploys }) =>
     `Low risk · ${deploys === 'yes' ? 'starts a deployment' : 'starts no deployment'}`,
   'card.risk.medium': ({ deploys }) =>
     `Medium risk · ${deploys === 'yes' ? 'starts a deployment' : 'starts no deployment'}`,
   'card.risk.high': ({ deploys }) =>
     `*High risk* · ${deploys === 'yes' ? 'starts a deployment' : 'starts no deployment'}`,
-  'card.approvals': ({ need, have, expires }) => `Approvals: ${have} of ${need} · expires ${expires}`,
+  'card.approvals': ({ need, have, by, groups, expires }) =>
+    `Approvals: ${have} of ${need}${by.length === 0 ? '' : ` (${all(by)})`}${groups.length === 0 ? '' : `; one of ${all(groups)} is needed`} · expires ${expires}`,
+  'card.checks-fine': ({ count }) =>
+    `${count === 1 ? '1 check is' : `${count} checks are`} fine; the details are below the buttons`,
+  'card.new-revision': ({ family }) => `a new revision of ${family}`,
+  'card.rejected-why': ({ reason }) => `Why it was rejected: ${reason}`,
   'card.manual': () => 'By hand, should Slack or Hydrous not answer:',
   'card.rollout': ({ running, desired, pending, failed }) =>
     `New version: ${running} of ${desired} running${pending === 0 ? '' : `, ${pending} starting`}${failed === 0 ? '' : `, ${failed} failed`}`,
   'card.rollout.breaker': ({ failures, threshold }) =>
-    `Circuit breaker: ${failures} of ${threshold} failures`,
+    `Circuit breaker: ${failures} of ${quantity(threshold, 'failure', 'failures')}`,
   'card.rollout.draining': ({ count }) =>
     `The new version is live; ${count === 1 ? '1 old task is' : `${count} old tasks are`} draining`,
   'card.rollout.starting': () => 'Sent to ECS; waiting for the first tasks',
@@ -139,12 +153,13 @@ export const operations: Part<OperationSentences> = {
     'The values were encrypted with a secret that has changed since and cannot be read. Nothing was changed: type the command again.',
   'execute.unclear': () =>
     'The answer of AWS was lost and nothing tells whether the change happened. It is not repeated.',
-  'execute.look-at': ({ line }) => `Look at it in the ECS console. The change was: ${line}`,
+  'execute.look-at': ({ line }) => `Look at it in the AWS console. The change was: ${line}`,
   'execute.too-long': ({ span }) =>
     `It has not ended after ${span}. It will be watched less closely from now on.`,
   'execute.cannot-read': ({ why }) => `Not run: the state of the service could not be read. ${why}`,
 
-  'note.vote': ({ who, have, need }) => `${who} approved (${have} of ${need}).`,
+  'note.vote': ({ who, have, need, groups }) =>
+    `${who} approved (${have} of ${need}${groups.length === 0 ? '' : `; one of ${all(groups)} is needed`}).`,
   'note.approved': ({ by }) => `Approved by ${all(by)}.`,
   'note.rejected': ({ by, reason }) => `${by} rejected it${reason === null ? '.' : `: ${reason}`}`,
   'note.cancelled': ({ by }) => `${by} cancelled the request.`,
@@ -158,17 +173,4 @@ export const operations: Part<OperationSentences> = {
         ? 'ECS accepted to stop the rollout.'
         : 'ECS accepted the change.'),
   'note.ended': ({ text }) => text,
-
-  'stop.exit-code': ({ container, code, meaning, count }) =>
-    `${container} ended with code ${code} (${meaning})${count > 1 ? ` · ${count} times` : ''}`,
-  'stop.code': ({ code, reason, count }) => `${code}: ${reason}${count > 1 ? ` · ${count} times` : ''}`,
-  'exit.137': () => 'SIGKILL: out of memory, or too slow to stop',
-  'exit.143': () => 'SIGTERM: a normal stop',
-  'exit.139': () => 'segmentation fault',
-  'exit.127': () => 'command not found',
-  'exit.126': () => 'command cannot be run',
-  'exit.3': () => 'the application could not start',
-  'exit.1': () => 'application error',
-  'exit.0': () => 'ended without an error, though it should go on',
-  'exit.other': () => 'error',
 };

@@ -2,22 +2,13 @@ import type { ReadingSentences } from '../../core/sentences/reading.ts';
 import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
 
-function filter(words: readonly string[], level: string | null): string {
-  const parts = [
-    ...(words.length > 0 ? [`with ${words.join(' and ')}`] : []),
-    ...(level === null ? [] : [`level ${level} or worse`]),
-  ];
-  return parts.length > 0 ? `, ${parts.join(', ')}` : '';
-}
-
-const lines = (count: number): string => quantity(count, 'line', 'lines');
-
 export const reading: Part<ReadingSentences> = {
   'reading.too-slow': () => 'AWS took too long to answer.',
   'reading.not-read': ({ part, why }) => `*${part}*: could not be read. ${why}`,
 
   'reading.help-summary': ({ count }) => `You may use ${quantity(count, 'command', 'commands')} here.`,
   'reading.help-read': () => '*Read*',
+  'reading.help-both': () => '*Look or change* (alone they only show)',
   'reading.help-change': () => '*Change* (I show the plan before anything is touched)',
   'reading.help-decide': () => '*Decide* (the buttons on the card do the same)',
   'reading.help-line': ({ usage, summary }) => `${usage} — ${summary}`,
@@ -37,7 +28,8 @@ export const reading: Part<ReadingSentences> = {
       alarms === null ? 'alarms not read' : alarms === 0 ? 'no alarms' : quantity(alarms, 'alarm', 'alarms'),
     ].join(' · '),
   'reading.status-unread': ({ environment, why }) => `${environment}: the service could not be read. ${why}`,
-  'reading.status-context': ({ at, store }) => `Read ${at} · store: ${store}`,
+  'reading.status-context': ({ at, store, version }) =>
+    `Read ${at} · store: ${store}${version === null ? '' : ` · Hydrous ${version}`}`,
   'reading.part-service': () => 'Service',
   'reading.part-version': () => 'Version',
   'reading.part-tasks': () => 'Running digest',
@@ -50,11 +42,11 @@ export const reading: Part<ReadingSentences> = {
     return `*Tasks*: ${running} of ${desired} running${pending > 0 ? `, ${pending} pending` : ''}`;
   },
   'reading.version': ({ image, digest, revision }) =>
-    `*Version*: ${image}${digest === null ? '' : ` · ${digest}`} · revision ${revision}`,
+    `*Version*: ${image}${digest === null || digest === image ? '' : ` · ${digest}`} · revision ${revision}`,
   'reading.version-revision': ({ revision }) => `*Version*: revision ${revision}`,
   'reading.rollout-none': () => '*Rollout*: none in progress',
   'reading.rollout-running': ({ running, desired, failed, since }) =>
-    `*Rollout in progress*: ${running} of ${desired} new tasks${failed > 0 ? `, ${failed} failed` : ''}${since === null ? '' : `, since ${since}`}`,
+    `*Rollout in progress*: ${running} of ${quantity(desired, 'new task', 'new tasks')}${failed > 0 ? `, ${failed} failed` : ''}${since === null ? '' : `, since ${since}`}`,
   'reading.rollout-failed': ({ reason }) => `*Rollout failed*${reason === null ? '' : `: ${reason}`}`,
   'reading.targets': ({ healthy, total }) => `*Load balancer*: ${healthy} of ${total} healthy`,
   'reading.targets-none': () => '*Load balancer*: no registered targets',
@@ -79,24 +71,6 @@ export const reading: Part<ReadingSentences> = {
   'reading.last-none': () => '*Last change*: none made with Hydrous',
   'reading.waiting': ({ id, command, who, expires }) =>
     `*Waiting*: ${command} by ${who}, expires ${expires} · ${id}`,
-
-  'reading.logs-summary': ({ environment, shown, from, until }) =>
-    `${lines(shown)} of ${environment}, from ${from} until ${until}`,
-  'reading.logs-window': ({ group, from, until, words, level }) =>
-    `${group} from ${from} until ${until}${filter(words, level)}. Newest first:`,
-  'reading.logs-none': ({ from, until, words, level }) =>
-    `There are no lines from ${from} until ${until}${filter(words, level)}.`,
-  'reading.logs-wider': ({ command }) => `Look further back: ${command}`,
-  'reading.logs-partial': () =>
-    'The search stopped before all of the window was read. Shorten it with `--since` and `--until`.',
-  'reading.logs-all': ({ count }) => `${lines(count)} in all.`,
-  'reading.logs-some': ({ shown, found }) =>
-    `${shown} of ${lines(found)} shown; add words or shorten the window.`,
-  'reading.logs-at-least': ({ shown, found }) =>
-    `${shown} of at least ${lines(found)} shown; the search stopped there. Add words or shorten the window.`,
-  'reading.logs-lower': ({ count }) => `${lines(count)} of a lower level not shown.`,
-  'reading.logs-no-level': ({ count }) => `${lines(count)} without a recognisable level not shown.`,
-  'reading.logs-zone': ({ zone }) => `Times in ${zone}.`,
 
   'reading.history-title': ({ environment }) => `Last changes in ${environment}`,
   'reading.history-summary': ({ environment, count }) =>

@@ -22,6 +22,7 @@ export const slack: Part<SlackSentences> = {
     `Something failed on my side and I cannot say whether it was done. Look at \`/hydrous status\` before you repeat it. If it goes on, give this code to whoever runs the bot: ${id}`,
   'slack.cut-more': ({ count }) => `Cut: ${count} more do not fit here.`,
   'slack.plain-card': () => 'Slack did not accept the whole card; this is what matters most.',
+  'slack.picture-failed': () => 'Slack did not take the chart; its figures are here.',
   'slack.file-sent': ({ name }) => `I sent you ${name} in a direct message; only you can see it.`,
   'slack.file-shown': ({ name }) => `Slack did not take ${name} as a file; here are its lines.`,
   'slack.reject-title': () => 'Reject the change',

@@ -36,4 +36,6 @@ export const variables: Part<VariableSentences> = {
     `Hydrous does not remember values. Type the command again with the value of ${joined(names, 'and')} in place of \`***\`.`,
   'env.mention': () =>
     'Put no values into a message: they stand in the channel for all to see. Delete yours and use `/hydrous env set …`, which only you see.',
+  'env.typed': () =>
+    'The value was in your command only, which nobody else sees. `/hydrous env set` and nothing more opens a form to type it.',
 };

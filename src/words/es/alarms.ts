@@ -43,7 +43,7 @@ export const alarms: Part<AlarmSentences> = {
   'alarms.name-missing': () =>
     'Falta el nombre de la alarma. Por ejemplo: `/hydrous alarms history hydrous-5xx`',
   'alarms.unknown-form': ({ words }) =>
-    `No entiendo «${words}». Escribe \`/hydrous alarms\`, \`/hydrous alarms history NOMBRE\` o \`/hydrous alarms test\``,
+    `No entiendo «${words}». Escribe \`/hydrous alarms\`, \`/hydrous alarms history NOMBRE\`, \`/hydrous alarms create\` o \`/hydrous alarms test\``,
 
   'change.test-alarm': ({ environment }) => `probar el camino de las alarmas de ${environment}`,
   'card.field.alarm': () => 'Alarma de prueba',

@@ -1,5 +1,13 @@
 import type { CapacitySentences } from '../../core/sentences/capacity.ts';
+import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
+
+/** Las métricas de las políticas; un tipo de política que no conocemos se muestra tal cual. */
+const METRIC: Readonly<Record<string, string>> = {
+  cpu: 'la CPU',
+  memory: 'la memoria',
+  requests: 'las peticiones por minuto y tarea',
+};
 
 export const capacity: Part<CapacitySentences> = {
   'change.scale-task': ({ cpu, memory, environment }) =>
@@ -46,6 +54,12 @@ export const capacity: Part<CapacitySentences> = {
     `${environment} no tiene autoscaling. Para ponerlo: \`/hydrous autoscale min=1 max=4 cpu=60\``,
   'plan.autoscale-needs-bounds': ({ environment }) =>
     `${environment} no tiene autoscaling todavía: di los dos límites, por ejemplo \`/hydrous autoscale min=1 max=4 cpu=60\``,
+  'card.field.target-requests': () => 'Peticiones por minuto y tarea',
+  'plan.requests-zero': () => 'Las peticiones son al menos 1 por minuto y tarea, por ejemplo `requests=1000`',
+  'plan.no-balancer': ({ environment }) =>
+    `El servicio de ${environment} no está detrás de ningún balanceador de aplicación: no hay dónde contar peticiones. Usa \`cpu=60\` en su lugar.`,
+  'plan.several-balancers': ({ groups }) =>
+    `El servicio tiene varios target groups (${groups.join(', ')}) y no elijo yo dónde contar las peticiones. Crea esa política una vez en AWS; después puedo cambiarla.`,
   'plan.same-autoscaling': ({ environment }) => `El autoscaling de ${environment} ya está así.`,
   'plan.suspend-length': ({ shortest, longest }) => `Se puede suspender desde ${shortest} hasta ${longest}.`,
   'plan.already-suspended': ({ environment }) =>
@@ -67,8 +81,9 @@ export const capacity: Part<CapacitySentences> = {
   'autoscale.none': ({ environment, command }) =>
     `${environment} no tiene autoscaling. Para ponerlo: ${command}`,
   'autoscale.bounds': ({ min, max, desired, running }) =>
-    `Entre ${min} y ${max} tareas; ahora ${desired} deseadas, ${running} en ejecución`,
-  'autoscale.policy': ({ name, metric, target }) => `Política ${name}: mantiene ${metric} en ${target}`,
+    `Entre ${min} y ${max} tareas; ahora ${quantity(desired, 'deseada', 'deseadas')}, ${running} en ejecución`,
+  'autoscale.policy': ({ name, metric, target }) =>
+    `Política ${name}: mantiene ${METRIC[metric] ?? metric} en ${target}`,
   'autoscale.policies-none': () => 'Sin políticas: nada sube ni baja solo',
   'autoscale.active': () => 'Activo: nada suspendido',
   'autoscale.suspended': ({ flags }) => `Suspendido: ${flags}`,

@@ -1,4 +1,6 @@
 import type { ChangeSentences } from '../../core/sentences/changes.ts';
+import { joined } from '../lists.ts';
+import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
 
 export const changes: Part<ChangeSentences> = {
@@ -10,7 +12,7 @@ export const changes: Part<ChangeSentences> = {
   'change.abort': ({ revision, environment }) => `abortar el despliegue de ${revision} en ${environment}`,
 
   'check.service.ok': ({ desired, running }) =>
-    `Servicio activo: ${running} de ${desired} tareas en ejecución`,
+    `Servicio activo: ${running} de ${quantity(desired, 'tarea', 'tareas')} en ejecución`,
   'check.service.inactive': ({ service, status }) =>
     `El servicio ${service} está en estado ${status}, no ACTIVE`,
   'check.service.controller': ({ controller }) =>
@@ -55,10 +57,12 @@ export const changes: Part<ChangeSentences> = {
   'check.count.zero': ({ environment }) =>
     `0 tareas apaga ${environment}. Para permitirlo, pon \`scale: { min: 0 }\` en hydrous.yml`,
   'check.autoscaling.none': () => 'Sin autoscaling: el número se queda como lo pongas',
-  'check.autoscaling.will-change': ({ count, min, max }) =>
-    `Autoscaling (${min} a ${max}) lo devolverá a su rango: ${count} no dura. Cambia los límites con \`/hydrous autoscale ${count < min ? `min=${count}` : `max=${count}`}\` o suspéndelo antes con \`/hydrous autoscale suspend 2h\``,
-  'check.autoscaling.may-change': ({ min, max }) =>
-    `Autoscaling puede moverlo después entre ${min} y ${max}. Para que no baje, sube el mínimo (\`/hydrous autoscale min=…\`); para que no lo toque, suspéndelo (\`/hydrous autoscale suspend 2h\`)`,
+  'check.autoscaling.will-change': ({ count, min, max, bounds, suspend }) =>
+    `Autoscaling (${min} a ${max}) lo devolverá enseguida a su rango: fijado sin más, ${count} no dura. Dos formas que sí: mover antes los límites con ${bounds}, o suspenderlo antes con ${suspend}`,
+  'check.autoscaling.may-change': ({ count, min, max, bounds, suspend }) =>
+    `Autoscaling (${min} a ${max}) puede moverlo después. Tres formas: solo fijarlo, como aquí · nunca menos de ${count}: ${bounds} · que no lo toque un tiempo: ${suspend}`,
+  'check.autoscaling.may-rise': ({ max, suspend }) =>
+    `Es el mínimo de autoscaling, que puede subir después hasta ${max}. Para que no lo toque un tiempo: ${suspend}`,
   'check.autoscaling.suspended': ({ min, max }) =>
     `Autoscaling (${min} a ${max}) está suspendido: no lo moverá hasta que se reanude`,
   'check.autoscaling.not-checked': ({ why }) => `Autoscaling sin comprobar: ${why}`,
@@ -67,16 +71,25 @@ export const changes: Part<ChangeSentences> = {
     `Esta versión no conoce campos de la definición de tarea y los perdería: ${fields.join(', ')}`,
   'check.revision.active': ({ revision }) => `La revisión ${revision} está activa`,
   'check.revision.inactive': ({ revision }) => `La revisión ${revision} está dada de baja; ECS no la acepta`,
-  'check.target.proven': ({ revision, at }) =>
-    `${revision} ya funcionó en este servicio${at === null ? '' : ` (${at})`}`,
+  'check.target.proven': ({ revision, at, digest, by }) => {
+    const known = [
+      ...(at === null ? [] : [at]),
+      ...(digest === null ? [] : [digest]),
+      ...(by === null ? [] : [`de ${by}`]),
+    ];
+    return `${revision} ya funcionó en este servicio${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+  },
   'check.target.unproven': ({ revision }) => `No consta que ${revision} haya funcionado en este servicio`,
   'check.target.own-audit': ({ revision }) =>
     `Sin permiso para el historial de ECS: ${revision} sale del registro propio de Hydrous`,
 
   'plan.stopped': ({ environment, count }) =>
     `No se puede hacer ahora en ${environment}: ${count === 1 ? 'una comprobación lo impide' : `${count} comprobaciones lo impiden`}. No se cambió nada.`,
-  'plan.image-missing': ({ image, repository, recent }) =>
-    `No existe la imagen ${image} en ${repository}.${recent.length === 0 ? '' : ` Las últimas: ${recent.join(', ')}.`}`,
+  'plan.image-missing': ({ image, repository, near, recent }) => {
+    const meant = near.length === 0 ? '' : ` ¿Quisiste decir ${joined(near, 'o')}?`;
+    const latest = recent.length === 0 ? '' : ` Las últimas: ${recent.join(', ')}.`;
+    return `No existe la imagen ${image} en ${repository}.${meant}${latest}`;
+  },
   'plan.revision-missing': ({ revision, family }) =>
     `No existe la revisión ${revision} en la familia ${family}.`,
   'plan.revision-never-ran': ({ revision, number }) =>

@@ -24,11 +24,18 @@ const METRICS: Readonly<Record<string, string>> = {
   'AWS/ElastiCache/DatabaseMemoryUsagePercentage': 'Memoria de Redis',
   'AWS/ElastiCache/CurrConnections': 'Conexiones a Redis',
   'AWS/ElastiCache/Evictions': 'Claves expulsadas de Redis',
+  'AWS/RDS/ReadIOPS': 'Lecturas por segundo de la base de datos',
+  'AWS/RDS/WriteIOPS': 'Escrituras por segundo de la base de datos',
+  'AWS/ElastiCache/CacheHits': 'Aciertos de Redis',
+  'AWS/ElastiCache/CacheMisses': 'Fallos de Redis',
+  'AWS/ElastiCache/NetworkBytesIn': 'Bytes que entran en Redis',
+  'AWS/ElastiCache/NetworkBytesOut': 'Bytes que salen de Redis',
 };
 
 /** `key` is `namespace/name`. */
 export function metricWords(key: string): string {
-  return METRICS[key] ?? key.split('/').at(-1) ?? key;
+  // In a Markdown file the name arrives with its underscores escaped.
+  return METRICS[key.replaceAll('\\', '')] ?? key.split('/').at(-1) ?? key;
 }
 
 const FACTS: Readonly<Record<string, string>> = {

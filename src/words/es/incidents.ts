@@ -38,7 +38,7 @@ export const incidents: Part<IncidentSentences> = {
   'incidents.state.acknowledged': ({ by, at, fired }) => `reconocido por ${by} ${at}${times(fired)}`,
   'incidents.state.resolved': ({ at, fired }) => `resuelto ${at}${times(fired)}`,
   'incidents.since': ({ at }) => at,
-  'incidents.description': ({ text }) => text,
+  'incidents.description': ({ text }) => `«${text}»`,
   'incidents.investigating': () => 'Buscando la causa: tareas, logs, imagen y último cambio…',
   'incidents.no-environment': ({ region }) =>
     `No es de ningún entorno de hydrous.yml (región ${region}), así que no se investiga.`,

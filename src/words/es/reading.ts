@@ -2,22 +2,13 @@ import type { ReadingSentences } from '../../core/sentences/reading.ts';
 import { quantity } from '../phrases.ts';
 import type { Part } from '../words.ts';
 
-function filter(words: readonly string[], level: string | null): string {
-  const parts = [
-    ...(words.length > 0 ? [`con ${words.join(' y ')}`] : []),
-    ...(level === null ? [] : [`nivel ${level} o más grave`]),
-  ];
-  return parts.length > 0 ? `, ${parts.join(', ')}` : '';
-}
-
-const lines = (count: number): string => quantity(count, 'línea', 'líneas');
-
 export const reading: Part<ReadingSentences> = {
   'reading.too-slow': () => 'AWS tardó demasiado en responder.',
   'reading.not-read': ({ part, why }) => `*${part}*: no se pudo leer. ${why}`,
 
   'reading.help-summary': ({ count }) => `Puedes usar ${quantity(count, 'comando', 'comandos')} aquí.`,
   'reading.help-read': () => '*Consultar*',
+  'reading.help-both': () => '*Consultar o cambiar* (sin nada más, solo muestran)',
   'reading.help-change': () => '*Cambiar* (muestro el plan antes de tocar nada)',
   'reading.help-decide': () => '*Decidir* (también con los botones de la tarjeta)',
   'reading.help-line': ({ usage, summary }) => `${usage} — ${summary}`,
@@ -41,7 +32,8 @@ export const reading: Part<ReadingSentences> = {
           : quantity(alarms, 'alarma', 'alarmas'),
     ].join(' · '),
   'reading.status-unread': ({ environment, why }) => `${environment}: no se pudo leer el servicio. ${why}`,
-  'reading.status-context': ({ at, store }) => `Leído ${at} · almacén: ${store}`,
+  'reading.status-context': ({ at, store, version }) =>
+    `Leído ${at} · almacén: ${store}${version === null ? '' : ` · Hydrous ${version}`}`,
   'reading.part-service': () => 'Servicio',
   'reading.part-version': () => 'Versión',
   'reading.part-tasks': () => 'Digest en ejecución',
@@ -55,15 +47,16 @@ export const reading: Part<ReadingSentences> = {
     return `*Tareas*: ${running} de ${desired} en ejecución${waiting}`;
   },
   'reading.version': ({ image, digest, revision }) =>
-    `*Versión*: ${image}${digest === null ? '' : ` · ${digest}`} · revisión ${revision}`,
+    `*Versión*: ${image}${digest === null || digest === image ? '' : ` · ${digest}`} · revisión ${revision}`,
   'reading.version-revision': ({ revision }) => `*Versión*: revisión ${revision}`,
   'reading.rollout-none': () => '*Despliegue*: ninguno en curso',
   'reading.rollout-running': ({ running, desired, failed, since }) => {
     const failures = failed > 0 ? `, ${failed} ${failed === 1 ? 'fallida' : 'fallidas'}` : '';
-    return `*Despliegue en curso*: ${running} de ${desired} tareas nuevas${failures}${since === null ? '' : `, desde ${since}`}`;
+    return `*Despliegue en curso*: ${running} de ${quantity(desired, 'tarea nueva', 'tareas nuevas')}${failures}${since === null ? '' : `, desde ${since}`}`;
   },
   'reading.rollout-failed': ({ reason }) => `*Despliegue fallido*${reason === null ? '' : `: ${reason}`}`,
-  'reading.targets': ({ healthy, total }) => `*Balanceador*: ${healthy} de ${total} sanos`,
+  'reading.targets': ({ healthy, total }) =>
+    `*Balanceador*: ${healthy} de ${quantity(total, 'sano', 'sanos')}`,
   'reading.targets-none': () => '*Balanceador*: sin destinos registrados',
   'reading.target-reason': ({ count, state, reason }) => `${count} × ${state}: ${reason}`,
   'reading.target-timeout': () => 'no responde a tiempo a la comprobación de salud',
@@ -86,24 +79,6 @@ export const reading: Part<ReadingSentences> = {
   'reading.last-none': () => '*Último cambio*: ninguno hecho con Hydrous',
   'reading.waiting': ({ id, command, who, expires }) =>
     `*En espera*: ${command} de ${who}, vence ${expires} · ${id}`,
-
-  'reading.logs-summary': ({ environment, shown, from, until }) =>
-    `${lines(shown)} de ${environment}, de ${from} a ${until}`,
-  'reading.logs-window': ({ group, from, until, words, level }) =>
-    `${group} de ${from} a ${until}${filter(words, level)}. Lo más nuevo primero:`,
-  'reading.logs-none': ({ from, until, words, level }) =>
-    `No hay líneas de ${from} a ${until}${filter(words, level)}.`,
-  'reading.logs-wider': ({ command }) => `Busca más atrás: ${command}`,
-  'reading.logs-partial': () =>
-    'La búsqueda se detuvo antes de leer todo el intervalo. Acórtalo con `--since` y `--until`.',
-  'reading.logs-all': ({ count }) => `${lines(count)} en total.`,
-  'reading.logs-some': ({ shown, found }) =>
-    `Muestro ${shown} de ${lines(found)}; agrega palabras o acorta el intervalo.`,
-  'reading.logs-at-least': ({ shown, found }) =>
-    `Muestro ${shown} de al menos ${lines(found)}; la búsqueda se detuvo ahí. Agrega palabras o acorta el intervalo.`,
-  'reading.logs-lower': ({ count }) => `${lines(count)} de nivel más bajo sin mostrar.`,
-  'reading.logs-no-level': ({ count }) => `${lines(count)} sin nivel reconocible sin mostrar.`,
-  'reading.logs-zone': ({ zone }) => `Horas en ${zone}.`,
 
   'reading.history-title': ({ environment }) => `Últimos cambios en ${environment}`,
   'reading.history-summary': ({ environment, count }) =>

@@ -22,6 +22,7 @@ export const slack: Part<SlackSentences> = {
     `Algo falló de mi lado y no sé si quedó hecho. Mira \`/hydrous status\` antes de repetir. Si sigue, pasa este código a quien administra el bot: ${id}`,
   'slack.cut-more': ({ count }) => `Recortado: ${count} más no caben aquí.`,
   'slack.plain-card': () => 'Slack no aceptó la tarjeta completa; esto es lo esencial.',
+  'slack.picture-failed': () => 'Slack no aceptó la gráfica; las cifras están aquí.',
   'slack.file-sent': ({ name }) => `Te mandé ${name} por mensaje directo; solo tú lo ves.`,
   'slack.file-shown': ({ name }) => `Slack no aceptó ${name} como archivo; aquí van sus líneas.`,
   'slack.reject-title': () => 'Rechazar el cambio',

@@ -36,4 +36,6 @@ export const variables: Part<VariableSentences> = {
     `Hydrous no recuerda los valores. Escribe otra vez el comando con el valor de ${joined(names, 'y')} en lugar de \`***\`.`,
   'env.mention': () =>
     'No pongas valores en un mensaje: quedan a la vista en el canal. Borra el tuyo y usa `/hydrous env set …`, que solo ves tú.',
+  'env.typed': () =>
+    'El valor estuvo solo en tu comando, que nadie más ve. `/hydrous env set` sin nada más abre un formulario para escribirlo.',
 };
