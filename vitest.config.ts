@@ -9,6 +9,17 @@ const ALONE = [
   'test/*.test.ts',
 ];
 
+/**
+ * On the page or through Slack once more what others prove closer to the code: the suite has ten minutes on two
+ * cores. `LONG_TESTS=1` runs them too.
+ */
+const LONG = [
+  'test/e2e/{changes-phone,forms,guide-chapters,home,locks,logs,story-in-english}.test.ts',
+  'test/replicas/storm.test.ts',
+  'test/watch/story.test.ts',
+];
+const LEFT_OUT = process.env['LONG_TESTS'] === '1' ? [] : LONG;
+
 export default defineConfig({
   test: {
     globalSetup: ['test/postgres-setup.ts'],
@@ -19,7 +30,7 @@ export default defineConfig({
     // Those that run side by side in one file start two processes each.
     maxConcurrency: 3,
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE } },
+      { extends: true, test: { name: 'alone', include: ALONE, exclude: LEFT_OUT } },
       // The others share their workers, since loading what they import costs more than running them.
       {
         extends: true,
