@@ -10,12 +10,13 @@ const ALONE = [
 ];
 
 /**
- * On the page or through Slack once more what others prove closer to the code: the suite has ten minutes on two
- * cores. `LONG_TESTS=1` runs them too.
+ * The suite has ten minutes on two cores, and these start many processes or wait for Slack's pace: they prove on the
+ * page, or for more points of a story, what others prove closer to the code. `LONG_TESTS=1` runs them too.
  */
 const LONG = [
   'test/e2e/{changes-phone,forms,guide-chapters,home,locks,logs,story-in-english}.test.ts',
-  'test/replicas/storm.test.ts',
+  'test/faults/{kill-alarm,slack-trouble}.test.ts',
+  'test/replicas/{clicks,storm}.test.ts',
   'test/watch/story.test.ts',
 ];
 const LEFT_OUT = process.env['LONG_TESTS'] === '1' ? [] : LONG;
