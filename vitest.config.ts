@@ -24,7 +24,7 @@ const LEFT_OUT = process.env['LONG_TESTS'] === '1' ? [] : LONG;
 export default defineConfig({
   test: {
     globalSetup: ['test/postgres-setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers only take turns, and each may start servers of its own.
     maxWorkers: 2,
