@@ -15,6 +15,7 @@ const ALONE = [
  */
 const LONG = [
   'test/e2e/{changes-phone,forms,guide-chapters,home,locks,logs,story-in-english}.test.ts',
+  'test/flows/rollout-life.test.ts',
   'test/faults/{kill-alarm,slack-trouble}.test.ts',
   'test/replicas/{clicks,storm}.test.ts',
   'test/watch/story.test.ts',
@@ -35,7 +36,12 @@ export default defineConfig({
       // The others share their workers, since loading what they import costs more than running them.
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ALONE, ...LEFT_OUT],
+          isolate: false,
+        },
       },
     ],
   },
