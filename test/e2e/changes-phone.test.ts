@@ -6,17 +6,14 @@ import { type Place, tellOfChanges } from './changes-story.ts';
 import { type Language, PATIENCE } from './page-house.ts';
 import { phonesOf } from './phones.ts';
 
-/** Slack takes one message a second in a channel, and the stories of two languages post hundreds. */
-const isAsked = process.env['LONG_TESTS'] === '1';
-const absent = CHROMIUM === null ? ' (skipped: no Chromium here; CHROMIUM may name one)' : '';
-const why = isAsked ? absent : ' (skipped: takes two minutes; LONG_TESTS=1 runs it)';
+const why = CHROMIUM === null ? ' (skipped: no Chromium here; CHROMIUM may name one)' : '';
 const LANGUAGES: readonly Language[] = ['es', 'en'];
 const RULES = {
   production: ['changes: { redeploy: { approvals: 2, requiredGroup: S0DBA } }'],
   file: ['breakGlass: { enabled: true, users: [U0ANA] }'],
 };
 
-describe.skipIf(CHROMIUM === null || !isAsked)(`changes on a phone${why}`, () => {
+describe.skipIf(CHROMIUM === null)(`changes on a phone${why}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
