@@ -1,19 +1,17 @@
 /** The question for a reason, asked before a rejection counts. */
-import { cleanText, cut } from '../core/clean-text.ts';
 import type { Locale } from '../core/member.ts';
-import { type Sentence, say } from '../core/sentence.ts';
+import { say } from '../core/sentence.ts';
 import { speak } from '../words/speak.ts';
-import { plainText } from './blocks/message-block.ts';
 import type { FormView } from './form-view.ts';
-import { LIMITS, REASON_LENGTH } from './limits.ts';
+import { REASON_LENGTH } from './limits.ts';
 import { type Addressed, isOurs, type Listening, localeFor } from './listening.ts';
 import { pressThenAck } from './press.ts';
-import { slackFailure } from './problems.ts';
+import { answerIn, openQuestion } from './question.ts';
 import type { Address } from './replier.ts';
 
 const CALLBACK = 'hydrous:reject';
 const BLOCK = 'hydrous:reason';
-const FIELD = 'reason';
+const PLACE = { block: BLOCK, field: 'reason', most: REASON_LENGTH };
 
 /** What the modal carries from the click to the submission. The value stays sealed; the rest is only where to answer. */
 export interface Carried {
@@ -21,48 +19,24 @@ export interface Carried {
   readonly to: Address;
 }
 
-/** True when the modal is shown. A trigger lives 3 s and counts once. */
-export async function openRejectModal(
+/** True when the modal is shown. */
+export function openRejectModal(
   trigger: string | undefined,
   carried: Carried,
   locale: Locale,
   listening: Listening,
 ): Promise<boolean> {
-  const metadata = JSON.stringify(carried);
-  if (trigger === undefined || metadata.length > LIMITS.privateMetadata) return false;
-  const words = (sentence: Sentence, most: number): ReturnType<typeof plainText> =>
-    plainText(cut(speak(sentence, locale, 'plain'), most));
-  try {
-    await listening.client.views.open({
-      trigger_id: trigger,
-      view: {
-        type: 'modal',
-        callback_id: CALLBACK,
-        private_metadata: metadata,
-        title: words(say('slack.reject-title'), LIMITS.modalTitle),
-        submit: words(say('slack.reject-submit'), LIMITS.modalButton),
-        close: words(say('slack.reject-close'), LIMITS.modalButton),
-        blocks: [
-          {
-            type: 'input',
-            block_id: BLOCK,
-            label: words(say('slack.reject-label'), LIMITS.inputLabel),
-            hint: words(say('slack.reject-hint', { most: REASON_LENGTH }), LIMITS.inputLabel),
-            element: {
-              type: 'plain_text_input',
-              action_id: FIELD,
-              multiline: true,
-              max_length: REASON_LENGTH,
-            },
-          },
-        ],
-      },
-    });
-    return true;
-  } catch (error) {
-    listening.log.warn({ failure: slackFailure(error) }, 'modal could not be opened');
-    return false;
-  }
+  const question = {
+    callback: CALLBACK,
+    title: say('slack.reject-title'),
+    submit: say('slack.reject-submit'),
+    close: say('slack.reject-close'),
+    label: say('slack.reject-label'),
+    hint: say('slack.reject-hint', { most: REASON_LENGTH }),
+    place: PLACE,
+    isLong: true,
+  };
+  return openQuestion(question, trigger, carried, locale, listening);
 }
 
 /** The signed body of a submission, as far as it is used. */
@@ -96,7 +70,7 @@ export async function answerSubmission(
     listening.count('hydrous_slack_refused_clicks_total');
     return ack(fieldError(speak(say('slack.unknown-button'), locale, 'plain')));
   }
-  const reason = reasonIn(body.view.state?.values);
+  const reason = answerIn(body.view.state?.values, PLACE);
   if (reason === '') return ack(fieldError(speak(say('slack.reason-empty'), locale, 'plain')));
   const to: Address = { ...carried.to, user: body.user.id };
   await pressThenAck(
@@ -118,12 +92,6 @@ export async function answerSubmission(
 
 function fieldError(text: string): Parameters<ViewAck>[0] {
   return { response_action: 'errors', errors: { [BLOCK]: text } };
-}
-
-function reasonIn(values: unknown): string {
-  const field = (values as Record<string, Record<string, { value?: unknown }>> | undefined)?.[BLOCK]?.[FIELD];
-  const text = typeof field?.value === 'string' ? field.value : '';
-  return cut(cleanText(text).replace(/\s+/g, ' ').trim(), REASON_LENGTH);
 }
 
 export function carriedBy(metadata: string | undefined): Carried | null {
