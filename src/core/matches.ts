@@ -32,6 +32,8 @@ export interface Hit {
   /** First and last time, where the traces have one. */
   readonly from: number | null;
   readonly taskDefinitions: readonly string[];
+  /** Last time in a trace of which nobody knows the task. */
+  readonly elsewhereAt: number | null;
 }
 
 /** One entry with what was found for it. */
@@ -133,7 +135,8 @@ export function hitsOf(entry: GuideEntry, traces: Traces): readonly Hit[] {
     const [first, ...others] = found;
     if (first === undefined || count < (pattern.atLeast ?? 1)) return [];
     const newest = others.reduce((best, trace) => ((trace.at ?? 0) > (best.at ?? 0) ? trace : best), first);
-    const times = found.flatMap(({ at }) => (at === null ? [] : [at]));
+    const times = timesOf(found);
+    const elsewhere = timesOf(found.filter(({ taskDefinition }) => taskDefinition === null));
     return [
       {
         pattern,
@@ -146,9 +149,14 @@ export function hitsOf(entry: GuideEntry, traces: Traces): readonly Hit[] {
         },
         from: times.length === 0 ? null : Math.min(...times),
         taskDefinitions: [...new Set(found.flatMap(({ taskDefinition }) => taskDefinition ?? []))],
+        elsewhereAt: elsewhere.length === 0 ? null : Math.max(...elsewhere),
       },
     ];
   });
+}
+
+function timesOf(traces: readonly Trace[]): readonly number[] {
+  return traces.flatMap(({ at }) => (at === null ? [] : [at]));
 }
 
 function factName(pattern: Pattern): { readonly fact?: string } {

@@ -8,6 +8,7 @@ import type { GuideEntry } from './guide.ts';
 import { inTime } from './in-time.ts';
 import type { Hit, Weighed } from './matches.ts';
 import { hitsOf, tracesOf } from './matches.ts';
+import { goneRevision } from './past-cause.ts';
 import { rollbackAdvice } from './rollback-advice.ts';
 import type { Sentence } from './sentence.ts';
 import { say } from './sentence.ts';
@@ -36,11 +37,14 @@ export function diagnose(
     if (fact !== undefined && !hits.some(({ pattern }) => pattern.weight >= DECISIVE))
       against.set(entry.id, fact);
   }
-  const found = weighed
-    .filter(({ entry, confidence }) => confidence >= LEAST && !against.has(entry.id))
-    .sort(byCause);
+  const fitting = weighed.filter(({ entry, confidence }) => confidence >= LEAST && !against.has(entry.id));
+  const past = pastOf(fitting, evidence, alarm);
+  const found = fitting.filter(({ entry }) => !past.has(entry.id)).sort(byCause);
   const verdicts = found.map((each, index) => verdictOf(each, found.slice(0, index)));
   const ruledOut = weighed.flatMap(({ entry, hits, confidence }) => {
+    const revision = past.get(entry.id);
+    if (revision !== undefined)
+      return [{ entry: entry.id, why: say('incidents.gone-revision', { revision }) }];
     if (confidence >= LEAST && !against.has(entry.id)) return [];
     const why = whyNot(entry, hits, against.get(entry.id) ?? null, evidence);
     return why === null ? [] : [{ entry: entry.id, why }];
@@ -48,6 +52,25 @@ export function diagnose(
   // What was seen before the alarm's time does not convict, but it tells whether the trouble is older than a change.
   const before = found[0] === undefined ? [] : hitsOf(found[0].entry, tracesOf(gathered, facts));
   return { verdicts, ruledOut, ...rollbackAdvice({ evidence, found, before, facts, alarm }) };
+}
+
+/**
+ * The entries that explain only what a revision did that is gone, by that revision. None when nothing else is sure:
+ * an alarm that rings late may still tell of it.
+ */
+function pastOf(
+  fitting: readonly Weighed[],
+  evidence: Evidence,
+  alarm: MetricAlarm | null,
+): ReadonlyMap<string, number> {
+  const past = new Map<string, number>();
+  for (const each of fitting) {
+    const revision = goneRevision(each, evidence, alarm);
+    if (revision !== null) past.set(each.entry.id, revision);
+  }
+  const isSure = ({ entry, confidence }: Weighed) =>
+    confidence >= STRONG && !past.has(entry.id) && !entry.symptomOf?.some((cause) => past.has(cause));
+  return fitting.some(isSure) ? past : new Map();
 }
 
 function weigh(entry: GuideEntry, hits: readonly Hit[]): Weighed {

@@ -48,6 +48,7 @@ export interface IncidentSentences {
   'incidents.fact': { name: string; detail: string };
   'incidents.no-trace': { lines: number; tasks: number };
   'incidents.no-trace-in-tasks': { tasks: number };
+  'incidents.gone-revision': { revision: number };
   'incidents.rollback-helps': { revision: number; command: Code };
   'incidents.rollback-is-no-cure': Nothing;
   'incidents.already-rolling-back': Nothing;

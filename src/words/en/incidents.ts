@@ -61,6 +61,8 @@ export const incidents: Part<IncidentSentences> = {
     `no trace in ${counted(lines, 'log line', 'log lines')} and ${counted(tasks, 'stopped task', 'stopped tasks')}`,
   'incidents.no-trace-in-tasks': ({ tasks }) =>
     `no trace in ${counted(tasks, 'stopped task', 'stopped tasks')}`,
+  'incidents.gone-revision': ({ revision }) =>
+    `seen only in tasks of revision ${revision}, which was replaced before the alarm`,
   'incidents.rollback-helps': ({ revision, command }) =>
     `It began with the last change: going back to revision ${revision} mends it (${command}).`,
   'incidents.rollback-is-no-cure': () =>

@@ -59,6 +59,8 @@ export const incidents: Part<IncidentSentences> = {
     `sin rastro en ${counted(lines, 'línea de log', 'líneas de log')} y ${counted(tasks, 'tarea detenida', 'tareas detenidas')}`,
   'incidents.no-trace-in-tasks': ({ tasks }) =>
     `sin rastro en ${counted(tasks, 'tarea detenida', 'tareas detenidas')}`,
+  'incidents.gone-revision': ({ revision }) =>
+    `visto solo en tareas de la revisión ${revision}, que fue reemplazada antes de la alarma`,
   'incidents.rollback-helps': ({ revision, command }) =>
     `Empezó con el último cambio: volver a la revisión ${revision} lo arregla (${command}).`,
   'incidents.rollback-is-no-cure': () => 'Revertir no ayuda: la causa no está en la versión desplegada.',
