@@ -21,6 +21,10 @@ import { alarmMessage, type Place, placeOf } from './corpus-place.ts';
 export const TOPIC = 'arn:aws:sns:us-east-1:123456789012:hydrous-alarms';
 /** A channel takes about one message a second, so each bot has its own. */
 const BOTS = 10;
+/** Two a bot: with all at once, a slow machine would be measured and not the judgement. */
+const WAVE = BOTS * 2;
+/** How long a wave may take before the next one comes all the same, ms. */
+const WAVE_MS = 45_000;
 const SNS_RETRIES = 10;
 /** ms, far below what SNS waits. */
 const SNS_GAP = 1_000;
@@ -41,7 +45,7 @@ export interface Fleet {
   readonly all: readonly OnTheWire[];
   readonly slack: Slack;
   readonly folder: string;
-  /** POSTs each notification, signed, to the bot that guards its service. Gives the statuses. */
+  /** POSTs each notification, signed, to the bot that guards its service, wave after wave. Gives the statuses. */
   fire(): Promise<readonly number[]>;
   cardOf(one: OnTheWire): Message | undefined;
   /** Settings of the bot that has this case, for the command line. */
@@ -78,24 +82,33 @@ export async function openFleet(
     );
   }
   const memberOf = ({ channel }: OnTheWire) => members.get(channel) as Member;
+  const cardOf = ({ place, channel }: OnTheWire) =>
+    slack.state
+      .messages(channel)
+      .find(
+        ({ metadata, text }) =>
+          metadata?.['event_type'] === 'hydrous_incident' && text.includes(place.cluster),
+      );
   return {
     all,
     slack,
     folder,
-    fire: () =>
-      Promise.all(
-        all.map((one) => {
+    async fire() {
+      const statuses: number[] = [];
+      for (let from = 0; from < all.length; from += WAVE) {
+        const wave = all.slice(from, from + WAVE);
+        const taken = wave.map((one) => {
           const body = JSON.stringify(aws.world.sns.signed(TOPIC, { Message: one.message }));
           return postLikeSns(`${memberOf(one).url}/sns`, body);
-        }),
-      ),
-    cardOf: ({ place, channel }) =>
-      slack.state
-        .messages(channel)
-        .find(
-          ({ metadata, text }) =>
-            metadata?.['event_type'] === 'hydrous_incident' && text.includes(place.cluster),
-        ),
+        });
+        statuses.push(...(await Promise.all(taken)));
+        const isTold = () => wave.filter((one) => entryOn(cardOf(one)) === undefined).length <= BOTS / 2;
+        // What a card lacks is found by the tests.
+        await slack.state.until(isTold, WAVE_MS).catch(() => undefined);
+      }
+      return statuses;
+    },
+    cardOf,
     settingsOf: (one) => memberOf(one).settings,
     async close() {
       await Promise.all([...members.values()].map(({ app }) => app.stop()));
@@ -103,6 +116,11 @@ export async function openFleet(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Undefined until the card says what was found. */
+export function entryOn(card: Message | undefined): string | null | undefined {
+  return (card?.metadata?.['event_payload'] as { readonly entry?: string | null } | undefined)?.entry;
 }
 
 /** As SNS, again when it was not taken: a busy machine may be too slow for the first try. */

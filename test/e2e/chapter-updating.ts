@@ -113,7 +113,8 @@ export function tellUpdating({ row }: GuideHouse): void {
       Object.assign(desk.service(), { configuration: { ...configuration, deploymentCircuitBreaker } });
       desk.sandbox.aws.push({ tag: 'v1.21.0', crash: 'import-error' });
       const running = await desk.begun('deploy', 'deploy v1.21.0 develop');
-      expect(desk.service().taskDefinition).not.toBe(taskDefinition);
+      // The card says that it is being carried out before AWS has answered.
+      await expect.poll(() => desk.service().taskDefinition, { timeout: 30_000 }).not.toBe(taskDefinition);
       await desk.pressed('abort', running, 'abort');
       expect(desk.service().taskDefinition).toBe(taskDefinition);
       await desk.ended(running);

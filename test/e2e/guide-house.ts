@@ -1,6 +1,6 @@
 /**
- * One sandbox with three environments, in which the rows of the guide are done through Slack. Rows of one lane follow
- * each other, the lanes run side by side: each row waits mostly for AWS.
+ * Sandboxes with three environments each, in which the rows of the guide are done through Slack. Rows of one lane follow
+ * each other in a sandbox of their own, the lanes run side by side: each row waits mostly for AWS and for Slack's pace.
  */
 import { expect, test } from 'vitest';
 import type { Service } from '../../sandbox/aws/ecs-state.ts';
@@ -57,37 +57,46 @@ export interface GuideHouse {
 const ENDS = ['succeeded', 'failed', 'superseded', 'stale', 'unknown', 'rejected', 'cancelled', 'expired'];
 
 export function guideHouse(): GuideHouse {
-  const { promise: opened, resolve, reject } = Promise.withResolvers<Sandbox>();
+  const { promise: opened, resolve, reject } = Promise.withResolvers<ReadonlyMap<Lane, Sandbox>>();
   opened.catch(() => {});
   const turns = Object.fromEntries(LANES.map((lane) => [lane, oneByOne()]));
-  let sandbox: Sandbox | null = null;
+  const used = new Set<Lane>();
+  const sandboxes = new Map<Lane, Sandbox>();
   return {
     async open() {
       try {
-        sandbox = await startSandbox({
-          environments: ['develop', 'qa'],
-          rateLimits: false,
-          aws: { speed: 20 },
-        });
-        sandbox.slack.state.onChange((change) => {
-          if (change.change === 'message') note(change.message);
-        });
-        resolve(sandbox);
+        await Promise.all([...used].map(async (lane) => sandboxes.set(lane, await sandboxOfALane())));
+        resolve(sandboxes);
       } catch (error) {
         reject(error);
         throw error;
       }
     },
-    close: async () => sandbox?.close(),
+    async close() {
+      await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.close()));
+    },
     row(title, lane, story) {
+      used.add(lane);
       const told = turns[lane]!(async () => {
-        const running = await opened;
+        const running = (await opened).get(lane)!;
         await story(deskOf(running, lane === 'data' ? 'qa' : lane));
       });
       told.catch(() => {});
       test(title, () => told, PATIENCE);
     },
   };
+}
+
+async function sandboxOfALane(): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    environments: ['develop', 'qa'],
+    rateLimits: false,
+    aws: { speed: 20 },
+  });
+  sandbox.slack.state.onChange((change) => {
+    if (change.change === 'message') note(change.message);
+  });
+  return sandbox;
 }
 
 /** States of each operation's card, as they were shown. */
