@@ -13,6 +13,7 @@ import type { Groups, Homes, Profiles } from '../core/ports/slack.ts';
 import { isProblem } from '../core/problem.ts';
 import { type HomeFactsPorts, readHome } from './home-facts.ts';
 import { lookUpProfile, mayUse } from './may-use.ts';
+import { hasGap } from './read-glance.ts';
 
 export interface HomePorts extends HomeFactsPorts {
   readonly homes: Homes;
@@ -42,6 +43,8 @@ const WATCHED_MS = 60 * MINUTE;
 const LOOKED_AT_MS = 15 * MINUTE;
 const PROGRESS_MS = 10_000;
 const LOOK_MS = MINUTE;
+/** How soon what could not be read is read again while somebody looks, ms. */
+const GAP_MS = 10_000;
 const LONGEST_WAIT_MS = 10 * MINUTE;
 
 export interface HomeFlow {
@@ -132,11 +135,13 @@ function withFooter({ document, facts }: Drawn): Document {
 /** In how many ms it is drawn again without any news; null = not. */
 function againMs({ openedAgoMs }: HomeView, facts: HomeFacts | null): number | null {
   if (facts === null) return null;
+  const isPatchy = facts.environments.some(({ glance, gate }) => hasGap(glance) || !gate.ok);
   const isRunning = homeParts(facts).running.length > 0;
   const turns = [
     nextTurnMs(facts),
     isRunning && openedAgoMs < WATCHED_MS ? PROGRESS_MS : null,
     openedAgoMs < LOOKED_AT_MS ? LOOK_MS : null,
+    openedAgoMs < LOOKED_AT_MS && isPatchy ? GAP_MS : null,
   ].filter((turn) => turn !== null);
   return turns.length === 0 ? null : Math.min(...turns);
 }

@@ -13,10 +13,12 @@ export type ReadGlance = (environment: Environment, head: number) => Promise<Gat
 const BUDGET = 4_000;
 /** Without news a reading is good for this long, ms. */
 const AGE = 25_000;
+/** One with a gap, ms. */
+const AGE_WITH_GAP = 5_000;
 
 /** `head` is the newest row of the audit trail that the reader knows of: with news it is read again. */
 export function createReadGlance(readers: Pick<CommandReaders, 'ecs' | 'alarms' | 'clock'>): ReadGlance {
-  const kept = new Map<string, { head: number; at: number; glance: Promise<Gathered<Glance>> }>();
+  const kept = new Map<string, { head: number; until: number; glance: Promise<Gathered<Glance>> }>();
 
   async function read(environment: Environment): Promise<Gathered<Glance>> {
     const soon = <T>(work: Promise<T>) => within(work, BUDGET, readers.clock);
@@ -42,9 +44,18 @@ export function createReadGlance(readers: Pick<CommandReaders, 'ecs' | 'alarms' 
   return (environment, head) => {
     const now = readers.clock.now();
     const known = kept.get(environment.name);
-    if (known !== undefined && known.head >= head && now - known.at < AGE) return known.glance;
+    if (known !== undefined && known.head >= head && now < known.until) return known.glance;
     const glance = read(environment);
-    kept.set(environment.name, { head, at: now, glance });
-    return glance;
+    const entry = { head, until: now + AGE, glance };
+    kept.set(environment.name, entry);
+    return glance.then((gathered) => {
+      if (hasGap(gathered)) entry.until = Math.min(entry.until, now + AGE_WITH_GAP);
+      return gathered;
+    });
   };
+}
+
+/** Something of it could not be read, so that it is worth another look soon. */
+export function hasGap(glance: Gathered<Glance>): boolean {
+  return !glance.ok || glance.value.image === null || glance.value.alarms === null;
 }

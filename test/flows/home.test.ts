@@ -30,6 +30,9 @@ let shown: { user: string; document: Document; locale: Locale }[];
 let answer: Published;
 let profile: Profile | Problem;
 let reads: number;
+let isAwsAway: boolean;
+/** ms that the bot's clock is ahead. */
+let ahead: number;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hydrous-home-'));
   await reopen();
@@ -42,6 +45,8 @@ beforeEach(() => {
   answer = { published: 'sent' };
   profile = { kind: 'full', locale: 'es', zone: 'America/Bogota' };
   reads = 0;
+  isAwsAway = false;
+  ahead = 0;
 });
 afterAll(async () => {
   insider.close();
@@ -77,11 +82,12 @@ function home(roles: Roles = ROLES, owner = 'one') {
         ...base.ecs,
         async service(which) {
           reads += 1;
+          if (isAwsAway) throw new Problem('unreachable', say('slack.unreachable'), 'away');
           return base.ecs.service(which);
         },
       },
       gate: (which) => readGateFacts({ store }, which),
-      clock: { ...base.clock, now: Date.now },
+      clock: { ...base.clock, now: () => Date.now() + ahead },
     },
     permalink: (channel, ts) => `https://team.slack.com/archives/${channel}/p${ts.replace('.', '')}`,
     homes: {
@@ -252,6 +258,22 @@ describe('it is drawn again', () => {
     const [row] = past('seen = seen returning wanted_at, opened_at');
     expect(Number(row!['wanted_at']) - (await store.now())).toBeLessThanOrEqual(10_000);
   });
+});
+
+test('what could not be read is read again soon, and not only once a minute', async () => {
+  isAwsAway = true;
+  const flow = home();
+  await flow.opened(APPROVER, true);
+  await flow.work();
+  expect(last()).not.toContain('v1.10.0');
+  const [row] = past('seen = seen returning wanted_at');
+  expect(Number(row!['wanted_at']) - (await store.now())).toBeLessThanOrEqual(10_000);
+  isAwsAway = false;
+  await flow.opened(APPROVER, false);
+  past('rest_until = 0, wanted_at = 1');
+  ahead = 6_000;
+  await flow.work();
+  expect(last()).toContain('v1.10.0');
 });
 
 test('everybody who looks at the same moment costs AWS one reading', async () => {

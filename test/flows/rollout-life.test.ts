@@ -77,10 +77,12 @@ describe('a rollout that comes no further', () => {
     house.aws.push({ tag: 'v1.12.0', crash: 'import-error' });
     await started('v1.12.0');
     await untilIt(({ rollout }) => rollout?.reached !== undefined && rollout.failed > 1);
-    // A task that lives for a moment is progress: as long as one does, the time begins anew.
-    for (let turn = 0; turn < 10 && (await house.newest()).rollout?.stuck == null; turn += 1) {
+    // A task that lives for a moment is progress, and the time begins anew: until a look finds none. Each look is
+    // waited for, since what it writes is lost when the operation was written meanwhile.
+    for (let turn = 0; turn < 8 && (await house.newest()).rollout?.stuck == null; turn += 1) {
       await letPass(6 * 60_000);
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const { version } = await house.newest();
+      await untilIt((one) => one.version > version);
     }
     const { id, rollout } = await untilIt((one) => one.rollout?.stuck != null);
     expect(rollout?.stuck?.reasons.length).toBeGreaterThan(0);
