@@ -159,10 +159,11 @@ async function expectQuickAnswers({ slack }: House): Promise<void> {
   for (let each = 0; each < 3; each += 1) {
     const { status, ms } = await slack.as('U0VERA').command('/hydrous', 'status');
     expect(status).toBe(200);
-    expect(ms).toBeLessThan(1_000);
+    // Slack waits three seconds; what is held elsewhere is held for longer.
+    expect(ms).toBeLessThan(3_000);
   }
   // An acknowledgement and an answer for each.
-  await slack.state.until(() => slack.state.ephemerals('U0VERA').length >= before + 6, 5_000);
+  await slack.state.until(() => slack.state.ephemerals('U0VERA').length >= before + 6, 15_000);
 }
 
 describe.concurrent('Slack away', () => {
