@@ -21,6 +21,9 @@ const WORDS = { often: 'timeout', seldom: 'deadlock' } as const;
 
 interface Run {
   readonly ms: number;
+  /** Until the first answer, and what it held; null where there is only one. */
+  readonly firstMs: number | null;
+  readonly firstLines: number | null;
   readonly calls: number;
   readonly lines: number;
   readonly rssMiB: number | null;
@@ -62,6 +65,10 @@ export async function logsBenchmark(): Promise<readonly Row[]> {
 function rowsOf(what: string, how: string, run: Run | null, ours: Run | null): readonly Row[] {
   if (run === null) return [];
   return [
+    ...(run.firstMs === null
+      ? []
+      : [{ what: `${what}, first answer`, value: run.firstMs / 1_000, unit: 's', aim: '< 5' }]),
+    ...(run.firstLines === null ? [] : [{ what: `${what}, lines in it`, value: run.firstLines, unit: '' }]),
     { what, value: run.ms / 1_000, unit: 's' },
     { what: `${what}, calls`, value: run.calls, unit: '' },
     ...(run.rssMiB === null
@@ -76,6 +83,12 @@ function rowsOf(what: string, how: string, run: Run | null, ours: Run | null): r
             unit: 'x',
             // A word that is nowhere near the end has both read all of it, at the service's pace.
             ...(how === 'often' ? { aim: '>= 3' } : {}),
+          },
+          {
+            what: `logs: times faster to a first answer, ${how} there`,
+            value: run.ms / (ours.firstMs ?? ours.ms),
+            unit: 'x',
+            aim: '>= 3',
           },
         ]),
   ];
@@ -134,7 +147,7 @@ async function commandLine(
   const ms = performance.now() - started;
   const lines = done.failed ? 0 : (JSON.parse(done.out) as unknown[]).length;
   if (done.failed) process.stdout.write(`aws logs filter-log-events gave up: ${done.err.slice(0, 200)}\n`);
-  return { ms, lines, rssMiB: null };
+  return { ms, firstMs: null, firstLines: null, lines, rssMiB: null };
 }
 
 /** With patience for throttling that the command line does not have by itself. */

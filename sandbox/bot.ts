@@ -21,6 +21,8 @@ export interface BotOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** The program; the shipped bot when left out. */
   readonly entry?: string;
+  /** Where it is started; where this process was, when left out. */
+  readonly folder?: string;
   /** Told when the bot ended although nobody asked it to. */
   readonly onExit?: (detail: string) => void;
 }
@@ -59,6 +61,7 @@ export function createBot(options: BotOptions): Bot {
     view = { state: 'starting', detail: '' };
     const started = spawn(process.execPath, [options.entry ?? BOT_ENTRY], {
       env: { NODE_COMPILE_CACHE: COMPILED, ...options.environment },
+      ...(options.folder === undefined ? {} : { cwd: options.folder }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;

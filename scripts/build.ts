@@ -40,7 +40,14 @@ const stamp = `${aside}/build.json`;
 writeFileSync(stamp, `${JSON.stringify({ version, builtAt: startedAt.toISOString() })}\n`);
 utimesSync(stamp, startedAt, startedAt);
 
-rmSync(path('dist'), { recursive: true, force: true });
+// The old one goes as a whole and is deleted afterwards: who loads it meanwhile finds one of the two, never a part.
+const old = `${aside}-old`;
+try {
+  renameSync(path('dist'), old);
+} catch {
+  // There is none, or it lies on a layer of an image, from which a folder cannot be moved.
+  rmSync(path('dist'), { recursive: true, force: true });
+}
 try {
   renameSync(aside, path('dist'));
 } catch (error) {
@@ -48,3 +55,4 @@ try {
   // Another build of the same sources was faster.
   if (!existsSync(path('dist/build.json'))) throw error;
 }
+rmSync(old, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 /** `doctor` put together: the same for the command line, which starts no bot, and for Slack. */
 import { createLog, systemClock } from './ambient.ts';
-import { VERSION } from './app-version.ts';
+import { OLDEST_NODE, VERSION } from './app-version.ts';
 import { type Aws, createAws } from './aws/aws.ts';
 import type { Configuration } from './config/hydrous-file.ts';
 import type { Settings } from './config/settings.ts';
 import type { CheckupReport } from './core/doctor/checkup-document.ts';
-import { fine } from './core/doctor/finding.ts';
+import { versionFinding } from './core/doctor/finding.ts';
 import { NEEDED_SCOPES } from './core/doctor/scopes.ts';
 import type { Clock } from './core/ports/ambient.ts';
 import { checkEverything } from './flows/checkup.ts';
@@ -48,7 +48,7 @@ export function createDoctor(parts: DoctorParts): (only?: string) => Promise<Che
       },
       only ?? null,
     );
-    const versions = fine('versions', `hydrous ${VERSION}`, `node ${process.versions.node}`);
+    const versions = versionFinding(VERSION, process.versions.node, OLDEST_NODE);
     return {
       findings: [versions, ...findings],
       version: VERSION,

@@ -4,11 +4,8 @@ import type { Metrics, Series } from './http/metrics.ts';
 
 export const FIGURES_EVERY_MS = 60_000;
 
-/** Gauges as they are, by the value of their one label where they have one. */
-const GAUGES = [
-  'hydrous_store_up',
-  'hydrous_event_loop_delay_seconds',
-  'process_resident_memory_bytes',
+/** Gauges of what lies in the store: not there while it cannot be read. */
+export const STORE_GAUGES: readonly string[] = [
   'hydrous_operations',
   'hydrous_incidents',
   'hydrous_outbox_waiting',
@@ -16,6 +13,14 @@ const GAUGES = [
   'hydrous_outbox_parked',
   'hydrous_inbox_waiting',
   'hydrous_inbox_oldest_age_seconds',
+];
+
+/** Gauges as they are, by the value of their one label where they have one. */
+const GAUGES = [
+  'hydrous_store_up',
+  'hydrous_event_loop_delay_seconds',
+  'process_resident_memory_bytes',
+  ...STORE_GAUGES,
 ];
 
 /** Counters: how much they have grown since the line before, all labels together. */

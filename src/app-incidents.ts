@@ -1,5 +1,5 @@
 /** Everything that makes incidents and looks after them, put together from its parts. */
-import { randomIds, systemClock } from './ambient.ts';
+import { randomIds, sha256, systemClock } from './ambient.ts';
 import type { Aws } from './aws/aws.ts';
 import type { Configuration } from './config/hydrous-file.ts';
 import type { Guide } from './core/guide.ts';
@@ -10,6 +10,7 @@ import { foldAlone } from './flows/ask-alarms.ts';
 import { createDrawChart } from './flows/draw-chart.ts';
 import { createForgetOld } from './flows/forget-old.ts';
 import { createInvestigate, type InvestigatePorts } from './flows/investigate.ts';
+import { createMindConfiguration } from './flows/mind-configuration.ts';
 import { createReadQueue } from './flows/read-queue.ts';
 import { createReceiveAlarm } from './flows/receive-alarm.ts';
 import { createRemind } from './flows/remind.ts';
@@ -46,6 +47,10 @@ export function createIncidentWork(parts: IncidentParts) {
     charts: createDrawChart({ ...shared, readers: aws, pictures }).work,
     verifications: createVerifyFix(shared).work,
     retention: createForgetOld(shared).work,
+    configuration: createMindConfiguration({
+      ...shared,
+      configurationHash: sha256(JSON.stringify(configuration)),
+    }),
     queue:
       queue === null ? null : createReadQueue({ ...shared, queue, topics: sns.topics, count, observe }).work,
   };

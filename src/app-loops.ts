@@ -26,6 +26,8 @@ export interface BackgroundWork {
   readonly forgotten: () => Promise<number>;
   /** Takes away what is old, once a day; gives the ms until its next look. */
   readonly retention: (signal: AbortSignal) => Promise<number>;
+  /** Whether all replicas have the same configuration; gives the ms until its next look. */
+  readonly configuration: () => Promise<number>;
 }
 
 const REST_MS = 1_000;
@@ -65,6 +67,7 @@ export function createLoops(ports: { readonly clock: Clock; readonly log: Log })
       begin('homes', untilEmpty(work.homes));
       begin('forgotten', async () => ((await work.forgotten()) > 0 ? 0 : FORGET_MS));
       begin('retention', work.retention);
+      begin('configuration', work.configuration);
     },
     nudge() {
       for (const loop of loops) loop.nudge();

@@ -1,7 +1,7 @@
 /** How the bot is watched: its metrics, the ids that join its log lines, and once a minute a line with the figures. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sha256 } from './ambient.ts';
-import { createFigureLine, FIGURES_EVERY_MS } from './app-figures.ts';
+import { createFigureLine, FIGURES_EVERY_MS, STORE_GAUGES } from './app-figures.ts';
 import { METRIC_NAMES } from './app-metric-names.ts';
 import { requestId, traceNow, within } from './app-trace.ts';
 import { VERSION } from './app-version.ts';
@@ -89,23 +89,13 @@ export function createWatch(parts: { readonly log: Log; readonly configuration: 
   };
 }
 
-const OF_STORE = [
-  'hydrous_operations',
-  'hydrous_incidents',
-  'hydrous_outbox_waiting',
-  'hydrous_outbox_oldest_age_seconds',
-  'hydrous_outbox_parked',
-  'hydrous_inbox_waiting',
-  'hydrous_inbox_oldest_age_seconds',
-];
-
 /** What cannot be read is not shown: an old figure would pass for a fresh one. */
 function createStoreGauges(metrics: Metrics, store: WatchedStore): () => Promise<void> {
   const ageOf = createWaitingAge();
   return async () => {
     const figures = await store.figures().catch(() => null);
     metrics.gauge('hydrous_store_up', figures === null ? 0 : 1);
-    for (const name of OF_STORE) metrics.forget(name);
+    for (const name of STORE_GAUGES) metrics.forget(name);
     if (figures === null) return;
     for (const [state, count] of Object.entries(figures.operations))
       metrics.gauge('hydrous_operations', count, { state });

@@ -199,7 +199,7 @@ export async function createApp(input: AppInput): Promise<App> {
     }),
   };
   const operations = createOperationWorker(work);
-  const cards = { guide, environments, call: calledFor(roles, 0), logs: keptLogs.card };
+  const cards = { guide, environments, breakGlass, call: calledFor(roles, 0), logs: keptLogs.card };
   const outbox = createOutbox({ ...shared, ...cards, slack, locale, owner, count });
   const background = new AbortController();
   const stopping = background.signal;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VALID } from './config/builders.ts';
+import { whatIsRead } from './what-is-read.ts';
 
 const root = new URL('../', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'hydrous-refused-'));
@@ -63,4 +64,19 @@ test('F19: a Node that is too old is refused before anything is read', () => {
   const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
   expect(run.stderr).toContain('hydrous needs Node 22.12 or newer and this is 20.19.0');
   expect([run.status, run.stdout]).toEqual([1, '']);
+});
+
+test('F17: on a machine in an odd zone that speaks Turkish, all that is read and said is the same', () => {
+  const run = spawnSync(process.execPath, [fileURLToPath(new URL('test/what-is-read.ts', root))], {
+    encoding: 'utf8',
+    env: { TZ: 'Pacific/Apia', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  expect(run.stderr).toBe('');
+  const here = JSON.parse(JSON.stringify(whatIsRead()));
+  const there = JSON.parse(run.stdout);
+  expect(Object.keys(there)).toEqual(Object.keys(here));
+  for (const [name, value] of Object.entries(here)) expect(there[name], name).toEqual(value);
+  expect(here.configuration.ok).toBe(true);
+  expect(here.commands[0]).toMatchObject({ ok: true });
 });

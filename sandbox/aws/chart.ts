@@ -19,6 +19,7 @@ export interface Chart {
   readonly height: number;
   readonly from: number;
   readonly until: number;
+  readonly ahead?: number;
   readonly lines: readonly ChartLine[];
   readonly levels: readonly ChartLevel[];
   /** Upright lines; `at` in ms. */
@@ -135,7 +136,7 @@ function drawTimes(chart: Chart, frame: Frame): void {
   const count = Math.max(2, Math.floor((right - left) / textWidth('00:00   ', size)));
   for (let index = 0; index <= count; index += 1) {
     const at = chart.from + ((chart.until - chart.from) * index) / count;
-    const label = new Date(at).toISOString().slice(11, 16);
+    const label = new Date(at + (chart.ahead ?? 0)).toISOString().slice(11, 16);
     const x = Math.min(frame.x(at) - textWidth(label, size) / 2, chart.width - textWidth(label, size));
     line(canvas, [frame.x(at), bottom], [frame.x(at), bottom + 3], { colour: INK });
     write(canvas, label, Math.max(0, x), bottom + 5 * size, { colour: INK, size });

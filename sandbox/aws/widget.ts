@@ -10,6 +10,8 @@ export interface Widget {
   readonly height: number;
   readonly from: number;
   readonly until: number;
+  /** How far the clock on the time axis is ahead of UTC, ms. */
+  readonly ahead: number;
   readonly queries: readonly cw.MetricDataQuery[];
   readonly levels: readonly { readonly value: number; readonly label: string }[];
   /** Upright lines; `at` in ms. */
@@ -83,6 +85,7 @@ export function readWidget(text: string, now: number, alarmOf: (name: string) =>
     height: Math.min(LARGEST, Math.max(50, Math.round(numberOr(fields['height'], 400)))),
     from: timeOf(fields['start'], now, until - HOURS * 3_600_000),
     until,
+    ahead: aheadOf(textOr(fields['timezone'], '+0000')),
     queries,
     levels: [...levels, ...thresholds],
     marks: listOf(annotations['vertical']).flatMap((one) => {
@@ -138,4 +141,11 @@ function queriesOfAlarm({ definition }: Alarm): readonly cw.MetricDataQuery[] {
   return [
     { Id: 'm1', MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: Period ?? 60, Stat } },
   ];
+}
+
+/** Of `+0530`; CloudWatch refuses what is written otherwise. */
+function aheadOf(timezone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2})([0-5]\d)$/.exec(timezone) ?? [];
+  if (sign === undefined) throw new Error('timezone is not +hhmm or -hhmm');
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -46,7 +46,7 @@ export function widgetOf(chart: Chart, region: string): object {
     view: 'timeSeries',
     start: new Date(chart.from).toISOString(),
     end: new Date(chart.until).toISOString(),
-    timezone: '+0000',
+    timezone: timezoneOf(chart.ahead ?? 0),
     metrics: chart.queries.map(lineOf),
     annotations: {
       ...(threshold === null ? {} : { horizontal: [{ ...threshold, color: RED }] }),
@@ -61,6 +61,13 @@ export function widgetOf(chart: Chart, region: string): object {
           }),
     },
   };
+}
+
+/** `-0500`, as the widget wants it. */
+function timezoneOf(ahead: number): string {
+  const minutes = Math.round(Math.abs(ahead) / 60_000);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`;
 }
 
 /** `[namespace, name, dimension, value, …, {options}]`, or `[{expression, …}]`. */

@@ -1,5 +1,6 @@
 /** What `doctor` asks AWS beside the bot's own readers. Nothing here changes anything. */
 import {
+  GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
   NotFoundException,
@@ -7,7 +8,7 @@ import {
 import { GetQueueAttributesCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs';
 import type { Clock } from '../core/ports/ambient.ts';
 import type { AwsCheckup, TriedRead } from '../core/ports/checkup.ts';
-import { isProblem } from '../core/problem.ts';
+import { isProblem, type Problem } from '../core/problem.ts';
 import { listOrEmpty } from './answer.ts';
 import { askIdentity, askSimulator } from './ask-iam.ts';
 import type { Caller } from './call.ts';
@@ -23,6 +24,39 @@ const MOST_PAGES = 20;
 const MISSING_QUEUE = 'AWS.SimpleQueueService.NonExistentQueue';
 
 export function createAwsCheckup(clients: Clients, caller: Caller, clock: Clock): AwsCheckup {
+  function queue(address: string, region: string): Promise<Readonly<Record<string, string>> | null> {
+    const own = /^sqs\.([a-z0-9-]+)\.amazonaws\.com$/.exec(new URL(address).hostname)?.[1] ?? region;
+    const command = new GetQueueAttributesCommand({ QueueUrl: address, AttributeNames: ['All'] });
+    return caller.read(
+      'sqs:GetQueueAttributes',
+      (options) =>
+        clients
+          .of(own)
+          .sqs.send(command, options)
+          .catch((error: unknown) => {
+            if (error instanceof QueueDoesNotExist || faultOf(error).name === MISSING_QUEUE) return null;
+            throw error;
+          }),
+      (answer) => (answer === null ? null : (answer.Attributes ?? {})),
+    );
+  }
+
+  /** A right that a role lacks is a row of its own; the topic itself was seen. */
+  async function isRaw(arn: string): Promise<boolean | Problem> {
+    const { sns } = clients.of(regionOf(arn));
+    const command = new GetSubscriptionAttributesCommand({ SubscriptionArn: arn });
+    try {
+      return await caller.read(
+        'sns:GetSubscriptionAttributes',
+        (options) => sns.send(command, options),
+        (answer) => answer.Attributes?.['RawMessageDelivery'] === 'true',
+      );
+    } catch (error) {
+      if (isProblem(error)) return error;
+      throw error;
+    }
+  }
+
   return {
     identity: (region) => askIdentity(clients, caller, region),
     simulate: (region, principal, asked) => askSimulator(clients, caller, { region, principal, asked }),
@@ -49,31 +83,20 @@ export function createAwsCheckup(clients: Clients, caller: Caller, clock: Clock)
           ),
         MOST_PAGES,
       );
-      return {
-        attributes,
-        subscriptions: subscriptions.map(({ Protocol, Endpoint, SubscriptionArn }) => ({
-          protocol: Protocol ?? '',
-          endpoint: Endpoint ?? '',
-          confirmed: SubscriptionArn?.startsWith('arn:') === true,
-        })),
-      };
+      const told = subscriptions.map(async ({ Protocol = '', Endpoint = '', SubscriptionArn }) => {
+        const confirmed = SubscriptionArn?.startsWith('arn:') === true;
+        const asked = confirmed && /^(?:https?|sqs)$/.test(Protocol) ? SubscriptionArn : null;
+        const raw = asked === null ? null : await isRaw(asked);
+        return { protocol: Protocol, endpoint: Endpoint, confirmed, raw };
+      });
+      return { attributes, subscriptions: await Promise.all(told) };
     },
 
-    queue(address, region) {
-      const own = /^sqs\.([a-z0-9-]+)\.amazonaws\.com$/.exec(new URL(address).hostname)?.[1] ?? region;
-      const command = new GetQueueAttributesCommand({ QueueUrl: address, AttributeNames: ['All'] });
-      return caller.read(
-        'sqs:GetQueueAttributes',
-        (options) =>
-          clients
-            .of(own)
-            .sqs.send(command, options)
-            .catch((error: unknown) => {
-              if (error instanceof QueueDoesNotExist || faultOf(error).name === MISSING_QUEUE) return null;
-              throw error;
-            }),
-        (answer) => (answer === null ? null : (answer.Attributes ?? {})),
-      );
+    queue,
+
+    async hasDeadLetters(address, arn) {
+      const [, , , region = '', account = '', name = ''] = arn.split(':');
+      return (await queue(new URL(`/${account}/${name}`, address).href, region)) !== null;
     },
 
     async reads(environment) {

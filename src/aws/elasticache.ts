@@ -19,24 +19,29 @@ import type { Clients } from './clients.ts';
 import { elastiCacheProblems } from './data-problems.ts';
 import { lacksCall } from './problems.ts';
 
-export function createElastiCacheReader(clients: Clients, caller: Caller): ElastiCacheReader {
-  function group({ region }: Environment, id: string): Promise<ReplicationGroup | null> {
-    const command = new DescribeReplicationGroupsCommand({ ReplicationGroupId: id });
-    return caller.read(
-      'elasticache:DescribeReplicationGroups',
-      (options) =>
-        clients
-          .of(region)
-          .caches.send(command, options)
-          .catch((error: unknown) => {
-            // A cluster without a group, or an endpoint without the call: the cluster itself is asked next.
-            if (error instanceof ReplicationGroupNotFoundFault || lacksCall(error)) return null;
-            throw error;
-          }),
-      (answer) => (answer === null ? null : (list(answer.ReplicationGroups, 'ReplicationGroups')[0] ?? null)),
-    );
-  }
+/** Null for a cluster without a group, or where the endpoint lacks the call. */
+export function readReplicationGroup(
+  clients: Clients,
+  caller: Caller,
+  region: string,
+  id: string,
+): Promise<ReplicationGroup | null> {
+  const command = new DescribeReplicationGroupsCommand({ ReplicationGroupId: id });
+  return caller.read(
+    'elasticache:DescribeReplicationGroups',
+    (options) =>
+      clients
+        .of(region)
+        .caches.send(command, options)
+        .catch((error: unknown) => {
+          if (error instanceof ReplicationGroupNotFoundFault || lacksCall(error)) return null;
+          throw error;
+        }),
+    (answer) => (answer === null ? null : (list(answer.ReplicationGroups, 'ReplicationGroups')[0] ?? null)),
+  );
+}
 
+export function createElastiCacheReader(clients: Clients, caller: Caller): ElastiCacheReader {
   function cluster({ region }: Environment, id: string): Promise<CacheCluster | null> {
     const command = new DescribeCacheClustersCommand({ CacheClusterId: id, ShowCacheNodeInfo: true });
     return caller.read(
@@ -55,7 +60,8 @@ export function createElastiCacheReader(clients: Clients, caller: Caller): Elast
 
   return {
     async cache(environment, id) {
-      const found = await group(environment, id);
+      const found = await readReplicationGroup(clients, caller, environment.region, id);
+      // A cluster without a group is asked itself.
       if (found === null) {
         const alone = await cluster(environment, id);
         return alone === null ? null : clusterView(alone);

@@ -6,11 +6,16 @@
 import type { Clock } from '../core/ports/ambient.ts';
 
 export interface LogLimiter {
-  /** Resolves when the call may go out. Calls go in the order in which they came. */
-  turn(): Promise<void>;
+  /**
+   * True when the call may go out. Calls go in the order in which they came. False at once, and nobody's turn is
+   * taken, where it would not come until `latest`, ms.
+   */
+  turn(latest?: number): Promise<boolean>;
   /** The service refused for its rate: everybody waits, and slower from now on. Gives the wait, ms. */
   throttled(): number;
   answered(): void;
+  /** True while calls go out slower than they may, since the service has refused some. */
+  isSlowed(): boolean;
 }
 
 /** Calls a second. */
@@ -33,14 +38,17 @@ export function createLimiter(clock: Clock, random: () => number = Math.random):
   let held = 0;
 
   return {
-    async turn() {
+    async turn(latest = Number.POSITIVE_INFINITY) {
       const now = clock.now();
       const gap = 1_000 / rate;
       const burst = rate < FASTEST ? 1 : BURST;
       // A clock that was set back holds nobody for long.
-      due = Math.min(Math.max(due, now), now + 60_000) + gap;
-      const at = Math.max(due - burst * gap, Math.min(held, now + LONGEST_WAIT));
+      const next = Math.min(Math.max(due, now), now + 60_000) + gap;
+      const at = Math.max(next - burst * gap, Math.min(held, now + LONGEST_WAIT));
+      if (at > latest) return false;
+      due = next;
       if (at > now) await clock.sleep(at - now);
+      return true;
     },
     throttled() {
       rate = Math.max(SLOWEST, rate / 2);
@@ -53,5 +61,6 @@ export function createLimiter(clock: Clock, random: () => number = Math.random):
       refusals = 0;
       rate = Math.min(FASTEST, rate + STEP);
     },
+    isSlowed: () => rate < FASTEST,
   };
 }

@@ -1,6 +1,6 @@
 /** A window read in slices of time, several at once, each newest first: for searches that match few of many lines. */
 import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogLine, LogQuery } from '../core/ports/aws.ts';
+import type { LogLine, LogQuery, LogResume } from '../core/ports/aws.ts';
 import type { LogBudget } from './log-pages.ts';
 import { walk } from './log-walk.ts';
 
@@ -9,25 +9,31 @@ const AT_ONCE = 4;
 const SLICES = 8;
 /** ms; what is shorter is one slice. */
 const SHORTEST = 10_000;
+/**
+ * Parts of a window whose reading may soon be over, newest first: small ones are read to their end by then, and
+ * only of those can it be said that they were searched.
+ */
+const SHARES = [1, 1, 2, 2, 4, 4, 8, 8, 8, 8, 9, 9];
 
 interface Slice {
   readonly from: number;
   readonly until: number;
   lines: readonly LogLine[];
+  token?: string;
   state: 'waiting' | 'reading' | 'ended' | 'full' | 'broken';
 }
 
 /**
  * The newest `limit` lines of what is left of the window. A slice is given up as soon as newer ones hold enough.
- * `whole` is false when a cap ended the reading before that.
+ * `gap` is the moment, ms, down to which it was read when something ended the reading before that; null when nothing did.
  */
 export async function readSlices(
   budget: LogBudget,
   input: FilterLogEventsCommandInput,
   query: LogQuery,
   rest: { readonly until: number; readonly limit: number; readonly had: number },
-): Promise<{ readonly lines: readonly LogLine[]; readonly whole: boolean }> {
-  const slices = cut(query.from, rest.until);
+): Promise<{ readonly lines: readonly LogLine[]; readonly gap: number | null; readonly resume?: LogResume }> {
+  const slices = cut(query.from, rest.until, sharesOf(rest.until - query.from, query));
 
   /** Enough in the newer slices, all of them read to their end? */
   function newerAreEnough(slice: Slice): boolean {
@@ -53,11 +59,13 @@ export async function readSlices(
   async function read(slice: Slice): Promise<void> {
     slice.state = 'reading';
     const asked = { ...input, startTime: slice.from, endTime: slice.until };
-    const found = await walk(budget, asked, query, (lines) => {
+    const after = (lines: readonly LogLine[]) => {
       slice.lines = lines;
       return lines.length >= rest.limit || newerAreEnough(slice) || enoughByNow() ? 'stop' : 'go on';
-    });
+    };
+    const found = await walk(budget, asked, query, after, { rank: slices.indexOf(slice) });
     slice.lines = found.lines;
+    if (found.token !== undefined) slice.token = found.token;
     slice.state = found.end ? 'ended' : found.broken ? 'broken' : 'full';
   }
 
@@ -71,23 +79,32 @@ export async function readSlices(
 
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
   const lines = slices.flatMap((slice) => [...slice.lines].sort((a, b) => b.at - a.at));
-  const gap = slices.findIndex(({ state }) => state !== 'ended');
-  const before = slices.slice(0, gap + 1).reduce((sum, slice) => sum + slice.lines.length, 0);
-  const whole = gap === -1 || (before >= rest.limit && slices[gap]?.state !== 'broken');
-  return { lines, whole };
+  const at = slices.findIndex(({ state }) => state !== 'ended');
+  const open = slices[at];
+  const before = slices.slice(0, at + 1).reduce((sum, slice) => sum + slice.lines.length, 0);
+  if (open === undefined || (before >= rest.limit && open.state !== 'broken')) return { lines, gap: null };
+  const { from, until, token } = open;
+  const gap = Math.min(until, ...open.lines.map((line) => line.at));
+  return { lines, gap, ...(token === undefined ? {} : { resume: { from, until, token } }) };
 }
 
 /** Newest first; both ends belong to a slice, and no moment to two of them. */
-function cut(from: number, until: number): readonly Slice[] {
-  const count = Math.max(1, Math.min(SLICES, Math.floor((until - from) / SHORTEST)));
-  const edges = Array.from(
-    { length: count + 1 },
-    (_, at) => until - Math.round(((until - from) * at) / count),
-  );
-  return edges.slice(0, -1).map((end, at) => ({
-    from: at === count - 1 ? from : (edges[at + 1] ?? from) + 1,
-    until: end,
+function cut(from: number, until: number, shares: readonly number[]): readonly Slice[] {
+  const all = sum(shares);
+  const edge = (at: number): number => until - Math.round(((until - from) * sum(shares.slice(0, at))) / all);
+  return shares.map((_, at) => ({
+    from: at === shares.length - 1 ? from : edge(at + 1) + 1,
+    until: edge(at),
     lines: [],
     state: 'waiting',
   }));
+}
+
+function sharesOf(length: number, { ms, resume }: LogQuery): readonly number[] {
+  if (ms !== undefined && resume === undefined && length >= sum(SHARES) * SHORTEST) return SHARES;
+  return Array<number>(Math.max(1, Math.min(SLICES, Math.floor(length / SHORTEST)))).fill(1);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }

@@ -2,7 +2,7 @@
 import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import type { Environment } from '../core/environment.ts';
 import type { Clock } from '../core/ports/ambient.ts';
-import type { LogAnswer, LogLine, LogQuery, LogReader } from '../core/ports/aws.ts';
+import type { LogAnswer, LogLine, LogQuery, LogReader, LogResume } from '../core/ports/aws.ts';
 import { isProblem } from '../core/problem.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
@@ -14,7 +14,7 @@ import { walk } from './log-walk.ts';
 
 /** Newest-first is refused for windows that begin earlier. Source: FilterLogEvents, API reference. */
 const NEWEST_FIRST_SINCE = Date.UTC(2024, 0, 1);
-/** Pages of the whole window, newest first, before it is read in slices. */
+/** Pages of the whole window, newest first, before it is read in slices; one where that brought nothing. */
 const PAGES_ALONE = 2;
 /** Pages of a slice that are read before it is cut in two. */
 const PAGES_A_SLICE = 3;
@@ -25,12 +25,16 @@ const LEAST_A_PAGE = 100;
 const MOST_A_PAGE = 10_000;
 /** FilterLogEvents takes at most so many streams. Source: API reference. */
 const MOST_STREAMS = 100;
+/** A gap of which nobody can tell where it begins. */
+const UNKNOWN = Number.POSITIVE_INFINITY;
 
-/** What one way of reading found. `whole` is false when something in the window was not read. */
+/** What one way of reading found. */
 interface Reading {
   /** Newest first. */
   readonly lines: readonly LogLine[];
-  readonly whole: boolean;
+  /** Down to here, ms, everything was read; null when all of the window was. */
+  readonly gap: number | null;
+  readonly resume?: LogResume;
 }
 
 export function createLogReader(
@@ -57,10 +61,21 @@ export function createLogReader(
       limiter: limiterOf(region),
       environment,
       caps,
+      ms: query.ms,
     });
-    const found = await streamsOf(budget, environment, query);
-    const lines = found.lines.slice(0, query.limit);
-    return { lines, partial: !found.whole };
+    const { lines: all, gap, resume } = await streamsOf(budget, environment, query);
+    const lines = all.slice(0, query.limit);
+    if (gap === null) return { lines, partial: false };
+    const trouble = budget.trouble();
+    // Who waits is told at once what was not read; for others nothing at all is a failure.
+    if (trouble !== null && lines.length === 0 && query.ms === undefined) throw trouble;
+    if (gap === UNKNOWN) return { lines, partial: true };
+    const why = budget.why();
+    // What was found beyond the limit is read again.
+    const last = lines.at(-1)?.at ?? gap;
+    if (all.length > lines.length)
+      return { lines, partial: true, unread: { until: Math.max(gap, last), why } };
+    return { lines, partial: true, unread: { until: gap, why, ...(resume === undefined ? {} : { resume }) } };
   }
 
   return { search };
@@ -73,10 +88,10 @@ export function createLogReader(
 async function streamsOf(budget: LogBudget, environment: Environment, query: LogQuery): Promise<Reading> {
   const streams = query.streams?.slice(0, MOST_STREAMS);
   if (streams === undefined) return newest(budget, environment, query);
-  const all = streams.length === query.streams?.length;
+  const left = streams.length === query.streams?.length ? null : UNKNOWN;
   try {
     const found = await newest(budget, environment, { ...query, streams });
-    return { ...found, whole: found.whole && all };
+    return { ...found, gap: found.gap ?? left };
   } catch (error) {
     if (!isProblem(error, 'not-found')) throw error;
   }
@@ -91,12 +106,13 @@ async function streamsOf(budget: LogBudget, environment: Environment, query: Log
   for (const stream of streams.length === 1 ? [] : streams) {
     found.push(
       await newest(budget, environment, { ...query, streams: [stream] }).catch((error: unknown) => {
-        if (isProblem(error, 'not-found')) return { lines: [], whole: true };
+        if (isProblem(error, 'not-found')) return { lines: [], gap: null };
         throw error;
       }),
     );
   }
-  return { lines: merged(found), whole: all && found.every(({ whole }) => whole) };
+  const gaps = found.flatMap(({ gap }) => gap ?? []);
+  return { lines: merged(found), gap: gaps.length === 0 ? left : Math.max(...gaps) };
 }
 
 function merged(found: readonly Reading[]): readonly LogLine[] {
@@ -117,36 +133,43 @@ async function newestFirst(
   environment: Environment,
   query: LogQuery,
 ): Promise<Reading | 'not-supported'> {
+  const part = query.resume ?? { from: query.from, until: query.until };
   const input = {
-    ...request(environment, query, query.from, query.until),
+    ...request(environment, query, part.from, part.until),
     startFromHead: false,
     limit: Math.min(MOST_A_PAGE, Math.max(LEAST_A_PAGE, query.limit)),
   };
+  const isWhole = part.from === query.from;
   try {
-    const found = await walk(budget, input, query, (lines, pages) =>
+    const after = (lines: readonly LogLine[], pages: number) =>
       oldestFirst(lines) ||
       lines.length >= query.limit ||
       budget.enough(lines.length, query.soon) ||
-      pages >= PAGES_ALONE
+      (isWhole && (lines.length === 0 || pages >= PAGES_ALONE))
         ? 'stop'
-        : 'go on',
-    );
+        : 'go on';
+    const start = query.resume === undefined ? {} : { token: query.resume.token };
+    const found = await walk(budget, input, query, after, start);
     if (oldestFirst(found.lines)) {
-      return found.end ? { lines: turned(found.lines), whole: true } : 'not-supported';
+      return found.end && isWhole ? { lines: turned(found.lines), gap: null } : 'not-supported';
     }
     const lines = [...found.lines].sort((a, b) => b.at - a.at);
     const full = lines.length >= query.limit && !found.broken;
-    if (found.end || found.broken || full) return { lines, whole: found.end || full };
-    if (budget.enough(lines.length, query.soon)) return { lines, whole: false };
+    if ((found.end && isWhole) || full) return { lines, gap: null };
+    const until = Math.min(lines.at(-1)?.at ?? query.until, query.until);
+    if (found.broken || (budget.enough(lines.length, query.soon) && !found.end)) {
+      const { token } = found;
+      const resume = token === undefined ? {} : { resume: { from: part.from, until: part.until, token } };
+      return { lines, gap: until, ...resume };
+    }
     // Few lines match: what is left of the window is read in slices, several at a time.
-    const until = lines.at(-1)?.at ?? query.until;
     const rest = await readSlices(budget, input, query, {
-      until,
+      until: found.end ? part.from - 1 : until,
       limit: query.limit - lines.length,
       had: lines.length,
     });
     const known = new Set(lines.map(({ id }) => id));
-    return { lines: [...lines, ...rest.lines.filter(({ id }) => !known.has(id))], whole: rest.whole };
+    return { ...rest, lines: [...lines, ...rest.lines.filter(({ id }) => !known.has(id))] };
   } catch (error) {
     if (isProblem(error, 'refused')) return 'not-supported';
     throw error;
@@ -176,7 +199,7 @@ async function lastOf(
   until: number,
   limit: number,
 ): Promise<Reading> {
-  if (budget.spent()) return { lines: [], whole: false };
+  if (budget.spent()) return { lines: [], gap: until };
   const short = until - from <= SHORTEST_SLICE;
   let pages = 0;
   const found = await walk(budget, request(environment, query, from, until), query, () => {
@@ -184,12 +207,12 @@ async function lastOf(
     return !short && pages >= PAGES_A_SLICE ? 'stop' : 'go on';
   });
   const lines = turned(found.lines);
-  if (found.end || short || found.broken) return { lines, whole: found.end };
+  if (found.end || short || found.broken) return { lines, gap: found.end ? null : until };
   const middle = Math.floor((from + until) / 2);
   const late = await lastOf(budget, environment, query, middle + 1, until, limit);
-  if (late.lines.length >= limit || !late.whole) return late;
+  if (late.lines.length >= limit || late.gap !== null) return late;
   const early = await lastOf(budget, environment, query, from, middle, limit - late.lines.length);
-  return { lines: [...late.lines, ...early.lines], whole: early.whole };
+  return { lines: [...late.lines, ...early.lines], gap: early.gap };
 }
 
 function request(

@@ -1,12 +1,11 @@
 /** Where an environment can be watched: its load balancer and target groups, and the nodes of its cache. */
 import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { DescribeReplicationGroupsCommand, ReplicationGroupNotFoundFault } from '@aws-sdk/client-elasticache';
 import type { MonitoredReader } from '../core/ports/alarm-definitions.ts';
 import type { EcsReader } from '../core/ports/ecs.ts';
 import { list, listOrEmpty, text } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-import { lacksCall } from './problems.ts';
+import { readReplicationGroup } from './elasticache.ts';
 
 export function createMonitoredReader(
   clients: Clients,
@@ -35,23 +34,11 @@ export function createMonitoredReader(
     },
     async cacheNodes({ region, cache }) {
       if (cache === null) return [];
-      const command = new DescribeReplicationGroupsCommand({ ReplicationGroupId: cache });
-      return caller.read(
-        'elasticache:DescribeReplicationGroups',
-        (options) =>
-          clients
-            .of(region)
-            .caches.send(command, options)
-            .catch((error: unknown) => {
-              // A cluster without a group is its own node.
-              if (error instanceof ReplicationGroupNotFoundFault || lacksCall(error)) return null;
-              throw error;
-            }),
-        (answer) => {
-          const members = listOrEmpty(answer?.ReplicationGroups?.[0]?.MemberClusters);
-          return members.length === 0 ? [cache] : members;
-        },
+      const members = listOrEmpty(
+        (await readReplicationGroup(clients, caller, region, cache))?.MemberClusters,
       );
+      // A cluster without a group is its own node.
+      return members.length === 0 ? [cache] : members;
     },
   };
 }

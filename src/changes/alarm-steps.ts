@@ -1,9 +1,10 @@
 /** What setting up alarms and taking that back share: which alarms a plan holds, and how one stands now. */
-import type { ChangeReaders, StepSeen } from '../core/change.ts';
+import type { Change, ChangeReaders, Settlement, StepSeen } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import { ALARM } from '../core/moved-text.ts';
 import type { Operation } from '../core/operation.ts';
 import type { AlarmDefinition } from '../core/ports/alarm-definitions.ts';
+import { code, type Sentence, say } from '../core/sentence.ts';
 
 /** `before` is null for an alarm that was not there, `after` is null for one that is deleted. */
 export interface AlarmStep {
@@ -11,6 +12,20 @@ export interface AlarmStep {
   readonly before: AlarmDefinition | null;
   readonly after: AlarmDefinition | null;
 }
+
+/** One write for each alarm of the plan, and how it is known to have happened. */
+export const ALARM_STEPS: Pick<Change<unknown>, 'live' | 'steps' | 'apply' | 'seen'> = {
+  live: (readers, environment, plan) => liveAlarms(readers, environment, alarmSteps({ plan })),
+  steps: (plan) => alarmSteps({ plan }).map(({ name }) => name),
+  async apply(writer, environment, operation, step) {
+    const found = alarmSteps(operation).find(({ name }) => name === step);
+    if (found === undefined) throw new Error(`the plan has no alarm ${step}`);
+    if (found.after === null) await writer.deleteAlarm(environment, found.name);
+    else await writer.putAlarm(environment, found.after);
+    return {};
+  },
+  seen: (readers, environment, operation, { step }) => seenAlarm(readers, environment, operation, step),
+};
 
 export function alarmSteps({ plan }: Pick<Operation, 'plan'>): readonly AlarmStep[] {
   return Array.isArray(plan.target['alarms']) ? (plan.target['alarms'] as readonly AlarmStep[]) : [];
@@ -71,7 +86,7 @@ export function plannedAlarms(
 }
 
 /** The plan's alarms as they are; one that an earlier step has already changed is no drift. */
-export async function liveAlarms(
+async function liveAlarms(
   readers: ChangeReaders,
   environment: Environment,
   steps: readonly AlarmStep[],
@@ -85,7 +100,7 @@ export async function liveAlarms(
   );
 }
 
-export async function seenAlarm(
+async function seenAlarm(
   readers: ChangeReaders,
   environment: Environment,
   operation: Operation,
@@ -98,21 +113,25 @@ export async function seenAlarm(
   return { seen: sameAlarm(now, step.before) ? 'not-applied' : 'cannot-tell' };
 }
 
-/** Names of the plan's alarms that are not as the plan wants them. */
-export async function unlikePlan(
+/** What DescribeAlarms may still not show, ms after a write. */
+const SHOWING_MS = 10_000;
+
+/** `done` is told when every alarm of the plan is as the plan wants it. */
+export async function settleAlarms(
   readers: ChangeReaders,
   environment: Environment,
   operation: Operation,
-): Promise<readonly string[]> {
+  done: Sentence,
+): Promise<Settlement> {
   const now = await readAlarmsNow(readers, environment);
-  return alarmSteps(operation)
-    .filter(({ name, after }) => !sameAlarm(now(name), after))
-    .map(({ name }) => name);
+  const unlike = alarmSteps(operation).filter(({ name, after }) => !sameAlarm(now(name), after));
+  if (unlike.length === 0) return ended('succeeded', done);
+  const lastSent = Math.max(operation.createdAt, ...operation.steps.map(({ sentAt }) => sentAt));
+  if (readers.clock.now() - lastSent < SHOWING_MS) return { state: 'running', rollout: null };
+  const names = unlike.map(({ name }) => code(name));
+  return ended('superseded', say('outcome.alarms-superseded', { names }));
 }
 
-/** What DescribeAlarms may still not show, ms after a write. */
-export const SHOWING_MS = 10_000;
-
-export function lastSentAt({ steps, createdAt }: Operation): number {
-  return Math.max(createdAt, ...steps.map(({ sentAt }) => sentAt));
+function ended(state: 'succeeded' | 'superseded', text: Sentence): Settlement {
+  return { state, rollout: null, outcome: { text, details: [], lines: [], entry: null } };
 }

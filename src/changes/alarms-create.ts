@@ -1,6 +1,6 @@
 import type { AlarmRecipe } from '../core/alarm-recipe.ts';
 import { type Standing, standingsOf } from '../core/alarm-standing.ts';
-import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
+import type { Change, ChangeReaders, Planned } from '../core/change.ts';
 import type { Environment } from '../core/environment.ts';
 import { nearMisses } from '../core/near-miss.ts';
 import type { Operation, PlanRow } from '../core/operation.ts';
@@ -8,15 +8,12 @@ import { Problem } from '../core/problem.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
 import { dataChecks, standingCheck } from './alarm-checks.ts';
 import {
+  ALARM_STEPS,
   type AlarmStep,
   alarmSteps,
   appliedSteps,
-  lastSentAt,
-  liveAlarms,
   plannedAlarms,
-  SHOWING_MS,
-  seenAlarm,
-  unlikePlan,
+  settleAlarms,
 } from './alarm-steps.ts';
 import { putAlarmLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
@@ -33,16 +30,9 @@ const NAMES_SHOWN = 3;
 export const alarmsCreate: Change<CreateWish> = {
   kind: 'alarms-create',
   plan: planCreate,
-  live: (readers, environment, plan) => liveAlarms(readers, environment, alarmSteps({ plan })),
-  steps: (plan) => alarmSteps({ plan }).map(({ name }) => name),
-  async apply(writer, environment, operation, step) {
-    const after = alarmSteps(operation).find(({ name }) => name === step)?.after;
-    if (after === undefined || after === null) throw new Error(`the plan has no alarm ${step}`);
-    await writer.putAlarm(environment, after);
-    return {};
-  },
-  seen: (readers, environment, operation, { step }) => seenAlarm(readers, environment, operation, step),
-  settle: settleCreate,
+  ...ALARM_STEPS,
+  settle: (readers, environment, operation) =>
+    settleAlarms(readers, environment, operation, say('outcome.alarms-created', countsOf(operation))),
   soFar(operation) {
     const applied = appliedSteps(operation);
     if (applied.length === 0) return [say('outcome.alarms-none-so-far')];
@@ -155,19 +145,4 @@ function rowOf(
   const names = steps.filter(({ before }) => (before === null) === isNew).map(({ name }) => name);
   if (names.length === 0) return [];
   return [{ field, from: null, to: names.length > NAMES_SHOWN ? String(names.length) : names.join(', ') }];
-}
-
-async function settleCreate(
-  readers: ChangeReaders,
-  environment: Environment,
-  operation: Operation,
-): Promise<Settlement> {
-  const unlike = await unlikePlan(readers, environment, operation);
-  if (unlike.length === 0) return ended('succeeded', say('outcome.alarms-created', countsOf(operation)));
-  if (readers.clock.now() - lastSentAt(operation) < SHOWING_MS) return { state: 'running', rollout: null };
-  return ended('superseded', say('outcome.alarms-superseded', { names: unlike.map(code) }));
-}
-
-export function ended(state: 'succeeded' | 'superseded', text: Sentence): Settlement {
-  return { state, rollout: null, outcome: { text, details: [], lines: [], entry: null } };
 }

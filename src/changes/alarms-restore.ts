@@ -1,22 +1,18 @@
-import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
+import type { Change, ChangeReaders, Planned } from '../core/change.ts';
 import type { Check } from '../core/check.ts';
 import type { Environment } from '../core/environment.ts';
 import type { Operation, PlanRow } from '../core/operation.ts';
 import { code, say } from '../core/sentence.ts';
 import {
+  ALARM_STEPS,
   type AlarmStep,
   alarmSteps,
   appliedSteps,
-  lastSentAt,
-  liveAlarms,
   plannedAlarms,
   readAlarmsNow,
-  SHOWING_MS,
   sameAlarm,
-  seenAlarm,
-  unlikePlan,
+  settleAlarms,
 } from './alarm-steps.ts';
-import { ended } from './alarms-create.ts';
 import { deleteAlarmLine, putAlarmLine } from './manual-lines.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 
@@ -29,17 +25,9 @@ interface RestoreWish {
 export const alarmsRestore: Change<RestoreWish> = {
   kind: 'alarms-restore',
   plan: planRestore,
-  live: (readers, environment, plan) => liveAlarms(readers, environment, alarmSteps({ plan })),
-  steps: (plan) => alarmSteps({ plan }).map(({ name }) => name),
-  async apply(writer, environment, operation, step) {
-    const found = alarmSteps(operation).find(({ name }) => name === step);
-    if (found === undefined) throw new Error(`the plan has no alarm ${step}`);
-    if (found.after === null) await writer.deleteAlarm(environment, found.name);
-    else await writer.putAlarm(environment, found.after);
-    return {};
-  },
-  seen: (readers, environment, operation, { step }) => seenAlarm(readers, environment, operation, step),
-  settle: settleRestore,
+  ...ALARM_STEPS,
+  settle: (readers, environment, operation) =>
+    settleAlarms(readers, environment, operation, say('outcome.alarms-restored', countsOf(operation))),
   soFar(operation) {
     const applied = appliedSteps(operation);
     if (applied.length === 0) return [say('outcome.alarms-none-so-far')];
@@ -106,15 +94,4 @@ function rowOf(
 ): readonly PlanRow[] {
   const names = steps.filter(({ after }) => (after === null) === isGone).map(({ name }) => name);
   return names.length === 0 ? [] : [{ field, from: names.join(', '), to: isGone ? null : '↩' }];
-}
-
-async function settleRestore(
-  readers: ChangeReaders,
-  environment: Environment,
-  operation: Operation,
-): Promise<Settlement> {
-  const unlike = await unlikePlan(readers, environment, operation);
-  if (unlike.length === 0) return ended('succeeded', say('outcome.alarms-restored', countsOf(operation)));
-  if (readers.clock.now() - lastSentAt(operation) < SHOWING_MS) return { state: 'running', rollout: null };
-  return ended('superseded', say('outcome.alarms-superseded', { names: unlike.map(code) }));
 }

@@ -1,6 +1,6 @@
-import type { Change, ChangeReaders, Planned, Settlement, StepSeen } from '../core/change.ts';
+import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
 import type { Check } from '../core/check.ts';
-import { cacheCost, DATA_PRICES_AS_OF } from '../core/data-prices.ts';
+import { cacheCost } from '../core/data-prices.ts';
 import type { Environment } from '../core/environment.ts';
 import { nearMisses } from '../core/near-miss.ts';
 import type { Operation } from '../core/operation.ts';
@@ -8,32 +8,22 @@ import type { CacheView } from '../core/ports/elasticache.ts';
 import { code, say, span } from '../core/sentence.ts';
 import { checkAlarms } from './checks.ts';
 import { resizeCacheLine } from './data-lines.ts';
-import {
-  checkNoRollout,
-  checkPending,
-  difference,
-  dollars,
-  ended,
-  rolloutNow,
-  sentSince,
-  stillRunning,
-} from './data-step.ts';
+import { checkNoRollout, checkPending, ended, rolloutNow } from './data-step.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { tryRead } from './read-live.ts';
+import { RESIZE_PATIENCE_MS, resizeCost, type Sized, seenResize, settleResize } from './resize-step.ts';
 
 interface ResizeWish {
   readonly nodeType: string;
 }
 
-const PATIENCE_MS = 4 * 60 * 60_000;
-const BEGINS_MS = 5 * 60_000;
 const TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
 const PENDING = 'CacheNodeType';
 
 /** Gives every node of the cache another type at once. */
 export const cacheResize: Change<ResizeWish> = {
   kind: 'cache-resize',
-  patience: PATIENCE_MS,
+  patience: RESIZE_PATIENCE_MS,
   plan: planResize,
   async live(readers, environment, plan) {
     const view = await readers.elastiCache.cache(environment, String(plan.target['cache']));
@@ -49,24 +39,18 @@ export const cacheResize: Change<ResizeWish> = {
     });
     return {};
   },
-  async seen(readers, environment, { plan }) {
-    const view = await readers.elastiCache.cache(environment, String(plan.target['cache']));
-    const seen = view === null ? 'cannot-tell' : seenIn(view, plan.target);
-    return seen === 'applied' ? { seen, result: {} } : { seen };
+  async seen(readers, environment, operation) {
+    const view = await readers.elastiCache.cache(environment, String(operation.plan.target['cache']));
+    return seenResize(view && sizedOf(view), operation);
   },
-  settle: settleResize,
+  settle,
   undo: ({ plan, environment }) => `cache resize ${String(plan.target['from'])} ${environment}`,
   describe: ({ plan, environment }) =>
     say('change.cache-resize', { to: code(String(plan.target['to'])), environment }),
 };
 
-/** A change that waited before says nothing about ours; one that began does. */
-function seenIn(view: CacheView, target: Operation['plan']['target']): StepSeen {
-  const { to, from, waited } = target;
-  const waiting = view.pendingNodeType === to;
-  if (view.nodeType === to || (waiting && waited !== to)) return 'applied';
-  if (view.status !== 'available') return waiting ? 'applied' : 'cannot-tell';
-  return !waiting && view.nodeType === from ? 'not-applied' : 'cannot-tell';
+function sizedOf({ status, nodeType, pendingNodeType }: CacheView): Sized {
+  return { status, size: nodeType, waiting: pendingNodeType };
 }
 
 function liveOf(view: CacheView | null, rollout: string): Record<string, string> {
@@ -98,7 +82,13 @@ async function planResize(
     rolloutNow(readers, environment),
     checkAlarms(readers, environment),
   ]);
-  const cost = costOf(environment, view, to);
+  const costs = { engine: view.engine, nodes: view.nodes.length };
+  const cost = resizeCost(
+    environment.region,
+    to,
+    cacheCost(environment.region, { ...costs, nodeType: from }),
+    cacheCost(environment.region, { ...costs, nodeType: to }),
+  );
   return planOf(readers, {
     rows: [
       { field: 'node-type', from, to },
@@ -158,44 +148,19 @@ function checkInterruption({ nodes, failover }: CacheView): Check {
   return { name: 'interruption', level: 'warning', text };
 }
 
-function costOf(
-  { region }: Environment,
-  { engine, nodeType, nodes }: CacheView,
-  to: string,
-): { readonly row: { readonly from: string; readonly to: string } | null; readonly check: Check } {
-  const count = nodes.length;
-  const before = cacheCost(region, { engine, nodeType, nodes: count });
-  const after = cacheCost(region, { engine, nodeType: to, nodes: count });
-  if (before === null || after === null) {
-    const text = say('check.data-cost.unknown', { what: code(to), region });
-    return { row: null, check: { name: 'cost', level: 'not-checked', text } };
-  }
-  const values = { difference: difference(before, after), region, asOf: DATA_PRICES_AS_OF };
-  return {
-    row: { from: `${dollars(before)} USD`, to: `${dollars(after)} USD` },
-    check: { name: 'cost', level: 'ok', text: say('check.data-cost', values) },
-  };
-}
-
-async function settleResize(
+async function settle(
   readers: ChangeReaders,
   environment: Environment,
   operation: Operation,
 ): Promise<Settlement> {
-  const { cache: id, from, to } = operation.plan.target;
+  const { cache: id, to } = operation.plan.target;
   const view = await readers.elastiCache.cache(environment, String(id));
   if (view === null) return ended('failed', say('outcome.cache-gone', { cache: code(String(id)) }));
-  const { status, nodeType, pendingNodeType } = view;
-  const took = sentSince(readers, operation);
-  if (status !== 'available') return stillRunning(status);
-  if (nodeType === to)
-    return ended('succeeded', say('outcome.cache-resized', { type: code(String(to)), took: span(took) }));
-  if (pendingNodeType === to) return stillRunning('pending-modification');
-  if (nodeType !== from)
-    return ended('superseded', say('outcome.cache-resize-superseded', { now: code(nodeType) }));
-  const began = operation.rollout?.progress?.status === 'modifying';
-  if (!began && took < BEGINS_MS) return stillRunning(status);
-  return ended('failed', say('outcome.cache-not-resized', { type: code(nodeType) }), [
-    say('outcome.see-events', { command: code(`/hydrous cache ${environment.name}`) }),
-  ]);
+  const now = code(view.nodeType);
+  return settleResize(readers, operation, sizedOf(view), {
+    resized: (took) => say('outcome.cache-resized', { type: code(String(to)), took: span(took) }),
+    superseded: say('outcome.cache-resize-superseded', { now }),
+    notResized: say('outcome.cache-not-resized', { type: now }),
+    look: 'cache',
+  });
 }

@@ -1,6 +1,6 @@
-import type { Change, ChangeReaders, Planned, Settlement, StepSeen } from '../core/change.ts';
+import type { Change, ChangeReaders, Planned, Settlement } from '../core/change.ts';
 import type { Check } from '../core/check.ts';
-import { COMMON_CLASSES, DATA_PRICES_AS_OF, databaseCost } from '../core/data-prices.ts';
+import { COMMON_CLASSES, databaseCost } from '../core/data-prices.ts';
 import type { Environment } from '../core/environment.ts';
 import { nearMisses } from '../core/near-miss.ts';
 import type { Operation } from '../core/operation.ts';
@@ -8,34 +8,23 @@ import type { DatabaseView } from '../core/ports/rds.ts';
 import { code, say, span } from '../core/sentence.ts';
 import { checkAlarms } from './checks.ts';
 import { databaseLine } from './data-lines.ts';
-import {
-  checkNoRollout,
-  checkPending,
-  difference,
-  dollars,
-  ended,
-  rolloutNow,
-  sentSince,
-  stillRunning,
-} from './data-step.ts';
+import { checkNoRollout, checkPending, ended, rolloutNow } from './data-step.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { checkDatabase, checkSnapshotAge, isBroken, pendingText, readDatabase } from './read-database.ts';
 import { tryRead } from './read-live.ts';
+import { RESIZE_PATIENCE_MS, resizeCost, type Sized, seenResize, settleResize } from './resize-step.ts';
 
 interface ResizeWish {
   readonly instanceClass: string;
 }
 
-const PATIENCE_MS = 4 * 60 * 60_000;
-/** RDS shows what waits at once and begins within a minute; after so long without a trace nothing will come, ms. */
-const BEGINS_MS = 5 * 60_000;
 const CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
 const PENDING = 'DBInstanceClass';
 
 /** Gives the database another instance class at once. Its server is restarted, or fails over where there are two. */
 export const dbResize: Change<ResizeWish> = {
   kind: 'db-resize',
-  patience: PATIENCE_MS,
+  patience: RESIZE_PATIENCE_MS,
   plan: planResize,
   async live(readers, environment, plan) {
     const view = await readers.rds.instance(environment, String(plan.target['database']));
@@ -47,25 +36,18 @@ export const dbResize: Change<ResizeWish> = {
     await writer.resizeDatabase(environment, { instance: String(database), instanceClass: String(to) });
     return {};
   },
-  async seen(readers, environment, { plan }) {
-    const view = await readers.rds.instance(environment, String(plan.target['database']));
-    const seen = view === null ? 'cannot-tell' : seenIn(view, plan.target);
-    return seen === 'applied' ? { seen, result: {} } : { seen };
+  async seen(readers, environment, operation) {
+    const view = await readers.rds.instance(environment, String(operation.plan.target['database']));
+    return seenResize(view && sizedOf(view), operation);
   },
-  settle: settleResize,
+  settle,
   undo: ({ plan, environment }) => `db resize ${String(plan.target['from'])} ${environment}`,
   describe: ({ plan, environment }) =>
     say('change.db-resize', { to: code(String(plan.target['to'])), environment }),
 };
 
-/** A change that waited before says nothing about ours; one that began does. */
-function seenIn(view: DatabaseView, target: Operation['plan']['target']): StepSeen {
-  const { to, from, waited } = target;
-  if (view.instanceClass === to) return 'applied';
-  if (view.pending[PENDING] === to && waited !== to) return 'applied';
-  if (view.status !== 'available') return view.pending[PENDING] === to ? 'applied' : 'cannot-tell';
-  if (view.pending[PENDING] === to) return 'cannot-tell';
-  return view.instanceClass === from ? 'not-applied' : 'cannot-tell';
+function sizedOf({ status, instanceClass, pending }: DatabaseView): Sized {
+  return { status, size: instanceClass, waiting: pending[PENDING] };
 }
 
 function liveOf(view: DatabaseView | null, rollout: string): Record<string, string> {
@@ -96,7 +78,13 @@ async function planResize(
     checkSnapshotAge(readers, environment, view),
     checkAlarms(readers, environment),
   ]);
-  const cost = costOf(environment, view, to);
+  const costs = { region: environment.region, engine: view.engine, multiAz: view.multiAz };
+  const cost = resizeCost(
+    environment.region,
+    to,
+    databaseCost({ ...costs, instanceClass: from }),
+    databaseCost({ ...costs, instanceClass: to }),
+  );
   const waiting = Object.keys(view.pending).filter((name) => name !== PENDING);
   return planOf(readers, {
     rows: [
@@ -167,51 +155,22 @@ function checkInterruption({ multiAz }: DatabaseView): Check {
   return { name: 'interruption', level: 'warning', text };
 }
 
-function costOf(
-  { region }: Environment,
-  { engine, instanceClass, multiAz }: DatabaseView,
-  to: string,
-): { readonly row: { readonly from: string; readonly to: string } | null; readonly check: Check } {
-  const before = databaseCost({ region, engine, instanceClass, multiAz });
-  const after = databaseCost({ region, engine, instanceClass: to, multiAz });
-  if (before === null || after === null)
-    return {
-      row: null,
-      check: {
-        name: 'cost',
-        level: 'not-checked',
-        text: say('check.data-cost.unknown', { what: code(to), region }),
-      },
-    };
-  const values = { difference: difference(before, after), region, asOf: DATA_PRICES_AS_OF };
-  return {
-    row: { from: `${dollars(before)} USD`, to: `${dollars(after)} USD` },
-    check: { name: 'cost', level: 'ok', text: say('check.data-cost', values) },
-  };
-}
-
-async function settleResize(
+async function settle(
   readers: ChangeReaders,
   environment: Environment,
   operation: Operation,
 ): Promise<Settlement> {
-  const { database: id, from, to } = operation.plan.target;
+  const { database: id, to } = operation.plan.target;
   const view = await readers.rds.instance(environment, String(id));
   const database = code(String(id));
   if (view === null) return ended('failed', say('outcome.database-gone', { database }));
-  const { status, instanceClass, pending } = view;
-  if (isBroken(status))
-    return ended('failed', say('outcome.database-broken', { database, status: code(status) }));
-  const took = sentSince(readers, operation);
-  if (status !== 'available') return stillRunning(status);
-  if (instanceClass === to)
-    return ended('succeeded', say('outcome.db-resized', { class: code(String(to)), took: span(took) }));
-  if (instanceClass !== from)
-    return ended('superseded', say('outcome.db-resize-superseded', { now: code(instanceClass) }));
-  if (pending[PENDING] === to) return stillRunning('pending-modification');
-  const began = operation.rollout?.progress?.status === 'modifying';
-  if (!began && took < BEGINS_MS) return stillRunning(status);
-  return ended('failed', say('outcome.db-not-resized', { class: code(instanceClass) }), [
-    say('outcome.see-events', { command: code(`/hydrous db ${environment.name}`) }),
-  ]);
+  if (isBroken(view.status))
+    return ended('failed', say('outcome.database-broken', { database, status: code(view.status) }));
+  const now = code(view.instanceClass);
+  return settleResize(readers, operation, sizedOf(view), {
+    resized: (took) => say('outcome.db-resized', { class: code(String(to)), took: span(took) }),
+    superseded: say('outcome.db-resize-superseded', { now }),
+    notResized: say('outcome.db-not-resized', { class: now }),
+    look: 'db',
+  });
 }

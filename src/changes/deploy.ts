@@ -10,7 +10,6 @@ import {
 } from '../core/image-name.ts';
 import { nearMisses } from '../core/near-miss.ts';
 import type { PlanRow } from '../core/operation.ts';
-import { targetOf } from '../core/operation-target.ts';
 import type { ImageView } from '../core/ports/aws.ts';
 import type { TaskDefinitionView } from '../core/ports/ecs.ts';
 import { code, type Sentence, say } from '../core/sentence.ts';
@@ -26,12 +25,12 @@ import {
   checkService,
 } from './checks.ts';
 import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
+import { imageRollout } from './new-revision.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { checkPromoted, whatRunsIn } from './promotion.ts';
 import { type LiveService, liveFields, readLive, tryRead } from './read-live.ts';
 import { runningDigest, shownImage } from './running-image.ts';
-import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
-import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
+import { lastServiceDeployment } from './settle-rollout.ts';
 
 /** `from`: the image that runs in another environment. */
 type DeployWish = { readonly image: ImageWish } | { readonly from: Environment };
@@ -53,6 +52,7 @@ interface Found {
 }
 
 export const deploy: Change<DeployWish> = {
+  ...imageRollout,
   kind: 'deploy',
   plan: planDeploy,
   async live(readers, environment, plan) {
@@ -62,20 +62,6 @@ export const deploy: Change<DeployWish> = {
     const image = await readers.images.image(environment, { tag });
     return { ...fields, 'image-digest': image?.digest ?? '–' };
   },
-  steps: (plan) => (plan.target['image'] === null ? ['update'] : ['register', 'update']),
-  apply(writer, environment, operation, step, done) {
-    if (step === 'update')
-      return applyUpdate(writer, environment, { taskDefinition: targetOf(operation, done) });
-    const { from, container, image } = operation.plan.target;
-    const change = { from: String(from), container: String(container), image: String(image) };
-    return applyRegister(writer, environment, operation, change);
-  },
-  seen(readers, environment, operation, record) {
-    if (record.step === 'update') return seenUpdate(readers, environment, operation, targetOf(operation));
-    return seenRegister(readers, environment, operation, String(operation.plan.target['family']));
-  },
-  settle: (readers, environment, operation) =>
-    settleRollout(readers, environment, operation, targetOf(operation)),
   undo: (operation) => {
     const from = operation.plan.target['from'];
     return typeof from === 'string'

@@ -13,7 +13,7 @@ import {
 } from './checks.ts';
 import { type LiveService, liveFields, readLive } from './read-live.ts';
 import { settleRollout } from './settle-rollout.ts';
-import { seenRegister, seenUpdate } from './update-step.ts';
+import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
 
 /** Everything but the plan, the patch and the words. `target` must hold `from` and `family`. */
 export const newRevision: Pick<Change, 'live' | 'steps' | 'seen' | 'settle'> = {
@@ -25,6 +25,22 @@ export const newRevision: Pick<Change, 'live' | 'steps' | 'seen' | 'settle'> = {
   },
   settle: (readers, environment, operation) =>
     settleRollout(readers, environment, operation, targetOf(operation)),
+};
+
+/**
+ * Of the changes that roll out an image: of a revision that holds it, or of a copy of `source` (of `from` without one)
+ * that is pinned to it. `target` must hold `image`, null where no copy is made, and `container` as well.
+ */
+export const imageRollout: Pick<Change, 'live' | 'steps' | 'apply' | 'seen' | 'settle'> = {
+  ...newRevision,
+  steps: ({ target }) => (target['image'] === null ? ['update'] : ['register', 'update']),
+  apply(writer, environment, operation, step, done) {
+    if (step === 'update')
+      return applyUpdate(writer, environment, { taskDefinition: targetOf(operation, done) });
+    const { from, source, container, image } = operation.plan.target;
+    const change = { from: String(source ?? from), container: String(container), image: String(image) };
+    return applyRegister(writer, environment, operation, change);
+  },
 };
 
 /** `own` are the checks of the change itself. */

@@ -8,7 +8,6 @@ import {
   revisionNumber,
   shortDigest,
 } from '../core/image-name.ts';
-import { targetOf } from '../core/operation-target.ts';
 import { code, say } from '../core/sentence.ts';
 import {
   checkAlarms,
@@ -22,13 +21,13 @@ import {
   checkService,
 } from './checks.ts';
 import { registerAndUpdateLines, updateServiceLine } from './manual-lines.ts';
+import { imageRollout } from './new-revision.ts';
 import { planOf, refusedPlan } from './plan-of.ts';
 import { insteadChecks, targetChecks } from './proven-checks.ts';
 import { liveFields, readLive, tryRead } from './read-live.ts';
 import { findRollbackTarget, type RollbackTarget } from './rollback-target.ts';
 import { runningDigest, shownImage, tagToday } from './running-image.ts';
-import { lastServiceDeployment, settleRollout } from './settle-rollout.ts';
-import { applyRegister, applyUpdate, seenRegister, seenUpdate } from './update-step.ts';
+import { lastServiceDeployment } from './settle-rollout.ts';
 
 interface RollbackWish {
   readonly revision: number | null;
@@ -36,23 +35,9 @@ interface RollbackWish {
 
 /** Back to what really ran: the revision, or a copy of it pinned to the digest when its tag has moved since. */
 export const rollback: Change<RollbackWish> = {
+  ...imageRollout,
   kind: 'rollback',
   plan: planRollback,
-  live: async (readers, environment) => liveFields(await readLive(readers, environment)),
-  steps: (plan) => (plan.target['image'] === null ? ['update'] : ['register', 'update']),
-  apply(writer, environment, operation, step, done) {
-    if (step === 'update')
-      return applyUpdate(writer, environment, { taskDefinition: targetOf(operation, done) });
-    const { source, container, image } = operation.plan.target;
-    const change = { from: String(source), container: String(container), image: String(image) };
-    return applyRegister(writer, environment, operation, change);
-  },
-  seen(readers, environment, operation, record) {
-    if (record.step === 'update') return seenUpdate(readers, environment, operation, targetOf(operation));
-    return seenRegister(readers, environment, operation, String(operation.plan.target['family']));
-  },
-  settle: (readers, environment, operation) =>
-    settleRollout(readers, environment, operation, targetOf(operation)),
   undo: (operation) => {
     const from = operation.plan.target['from'];
     return typeof from === 'string'

@@ -1,3 +1,4 @@
+import { answerTime } from '../core/answer-time.ts';
 import { command } from '../core/command.ts';
 import { readStatus, statusRefusal } from '../core/log-filter.ts';
 import { countPatterns, patternsDocument, patternsFile } from '../core/log-patterns.ts';
@@ -9,6 +10,9 @@ import { Problem } from '../core/problem.ts';
 import { readLogs } from '../core/read-logs.ts';
 import { type Sentence, say } from '../core/sentence.ts';
 import { readWindow } from '../core/time-window.ts';
+
+/** ms to find the streams of a task; without them its lines are picked among all. */
+const TASK_MS = 1_200;
 
 export const logs = command({
   verb: 'logs',
@@ -44,13 +48,16 @@ export const logs = command({
     const ways = [follow, patterns, fresh].filter((way) => way === true).length;
     const live = follow === true && (file === true || until !== undefined || around !== undefined);
     if (ways > 1 || live) throw refused(say('logs.one-way'));
+    const time = answerTime(readers.clock);
     const limits = { usual: 15 * 60_000, shortest: 1_000, longest: LONGEST_WINDOW };
     const read = readWindow({ since, until, around }, readers.clock.now(), invocation.zone, limits);
     if (!read.ok) throw refused(read.refusal);
     const status = given.status === undefined ? null : readStatus(given.status);
     if (status === null && given.status !== undefined) throw refused(statusRefusal(given.status));
     if (given.path?.trim() === '') throw refused(say('logs.path-what'));
-    const task = given.task === undefined ? null : await wantedTask(readers, environment, given.task);
+    const forTask = answerTime(readers.clock, TASK_MS);
+    const task =
+      given.task === undefined ? null : await wantedTask(readers, environment, given.task, forTask);
     const asked: LogsAsked = {
       environment: environment.name,
       group: environment.logGroup,
@@ -71,12 +78,13 @@ export const logs = command({
       return { result: 'follow', asked: { ...asked, window: { from, until: read.window.until } }, streams };
     }
     if (fresh === true)
-      return { result: 'answer', document: await newPatterns(readers, environment, asked, streams) };
-    const how = patterns === true || file === true ? 'whole' : 'soon';
-    const found = await readLogs(readers, environment, asked, streams, how);
+      return { result: 'answer', document: await newPatterns(readers, environment, asked, streams, time) };
+    const way = patterns === true || file === true ? 'whole' : 'soon';
+    const found = await readLogs(readers, environment, asked, streams, { way, ms: time.left() });
     if (patterns === true) {
       const counted = countPatterns([], found.entries);
-      const document = file === true ? patternsFile(asked, counted) : patternsDocument(asked, counted, found);
+      const show = file === true ? patternsFile : patternsDocument;
+      const document = show(asked, counted, found);
       return { result: 'answer', document };
     }
     if (file === true && found.entries.length > 0) return { result: 'answer', document: logsFile(found) };

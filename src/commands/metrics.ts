@@ -42,7 +42,7 @@ export const metrics = command({
       return { result: 'answer', document: plain(say('db.none', { environment: name })) };
     if (topic === 'cache' && environment.cache === null)
       return { result: 'answer', document: plain(say('cache.none', { environment: name })) };
-    const facts = await gather(readers, environment, topic, window);
+    const facts = await gather(readers, environment, topic, window, invocation.zone);
     return { result: 'answer', document: metricsDocument({ environment, topic, window, ...facts }) };
   },
 });
@@ -66,6 +66,7 @@ async function gather(
   environment: Environment,
   topic: Topic | null,
   window: Window,
+  zone: string | null,
 ) {
   const { soon } = answerTime(readers.clock, ANSWER_MS);
   const lines = linesOf(topic, environment);
@@ -88,7 +89,7 @@ async function gather(
   );
   const incidents = soon(readers.incidents(environment, INCIDENTS));
   return readMetrics(
-    { readers, environment, topic, lines, window, soon },
+    { readers, environment, topic, lines, window, zone, soon },
     { balancer, history, newest, incidents },
   );
 }

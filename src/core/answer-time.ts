@@ -13,6 +13,8 @@ export interface AnswerTime {
   soon<T>(work: Promise<T>): Promise<Gathered<T>>;
   /** For what the answer would be nothing without. Throws a Problem. */
   needed<T>(work: Promise<T>): Promise<T>;
+  /** ms that are left, for what ends by itself; at least 1. */
+  left(): number;
 }
 
 /** Begins now. */
@@ -20,6 +22,7 @@ export function answerTime(clock: Clock, ms = ANSWER_MS): AnswerTime {
   const until = clock.now() + ms;
   const left = () => Math.max(1, until - clock.now());
   return {
+    left,
     soon: (work) => within(work, left(), clock),
     async needed(work) {
       const alarm = new AbortController();

@@ -41,10 +41,21 @@ export function withoutBreakGlass(line: string): string {
     .trim();
 }
 
+/** Whether anybody at all may skip approval, so that cards offer it. */
+export function isOffered({ enabled, users }: BreakGlass): boolean {
+  return enabled && users.length > 0;
+}
+
+/** Null when this person may skip approval, if there is a reason. */
+export function whyNotAsk(glass: BreakGlass, user: string): Sentence | null {
+  if (!glass.enabled) return say('glass.refused.off');
+  return glass.users.includes(user) ? null : say('glass.refused.person', { who: glass.users.map(mention) });
+}
+
 /** Null when this person may skip approval for this reason. */
 export function whyNotBreak(glass: BreakGlass, user: string, reason: string): Sentence | null {
-  if (!glass.enabled) return say('glass.refused.off');
-  if (!glass.users.includes(user)) return say('glass.refused.person', { who: glass.users.map(mention) });
+  const why = whyNotAsk(glass, user);
+  if (why !== null) return why;
   const letters = reason.replace(/[^\p{L}\p{N}]/gu, '').length;
   return letters < LEAST_REASON ? say('glass.refused.reason', { least: LEAST_REASON }) : null;
 }

@@ -15,6 +15,8 @@ export interface Chart {
   /** ms. */
   readonly from: number;
   readonly until: number;
+  /** How far the clock of who looks at it is ahead of UTC, ms; times are in UTC when left out. */
+  readonly ahead?: number;
 }
 
 /** How far back a chart looks, ms. */

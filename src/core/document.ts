@@ -18,11 +18,13 @@ export type ButtonAction =
   | 'logs-older'
   | 'logs-newer'
   | 'logs-filter'
+  | 'logs-on'
   | 'logs-file'
   | 'logs-share'
   | 'logs-stop'
   | 'wait'
   | 'break-glass'
+  | 'skip-approval'
   | 'review'
   | 'unlock';
 
@@ -82,6 +84,8 @@ export interface Document {
   readonly pieces: readonly Piece[];
   /** Nothing was done and nothing was saved: what was asked for can be mended and asked for again. */
   readonly refused?: true;
+  /** Nothing was done yet, and what is missing can be asked for in a modal; read as it is, it says what to type. */
+  readonly asks?: 'reason' | 'confirmation';
   /** It takes the place of the private message whose button asked for it. */
   readonly replaces?: true;
 }

@@ -3,7 +3,7 @@ import type { Document, Piece } from './document.ts';
 import { entriesOf, type LogEntry } from './log-entries.ts';
 import { leftOut, withoutWords } from './log-filter.ts';
 import { type LogResult, type LogsAsked, pageOf } from './log-result.ts';
-import { filterSentence } from './logs-document.ts';
+import { filterSentence } from './log-unread.ts';
 import type { LogAnswer } from './ports/aws.ts';
 import { code, moment, type Sentence, say } from './sentence.ts';
 

@@ -52,7 +52,7 @@ const SHAPES: readonly RegExp[] = [
 /** Lines without a level that only ever come from a failure. */
 const FAILURES: readonly RegExp[] = [
   /^Traceback \(most recent call last\)/,
-  /^(?:[a-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception)\b(?::|$)/,
+  /^(?:[a-z_][\w.]*\.)?_?[A-Z]\w*(?:Error|Exception)\b(?::|$)/,
   // A class with its module, such as `psycopg_pool.PoolTimeout: …`
   /^(?:[a-z_]\w{0,60}\.){1,8}[A-Z]\w{2,60}(?::\s|$)/,
   /exec format error/i,

@@ -5,8 +5,8 @@ import { createDrain } from './log-drain.ts';
 import { isPlainRequest, type LogEntry } from './log-entries.ts';
 import { routeOf } from './log-fold.ts';
 import { isAtLeast, type LogLevel } from './log-levels.ts';
-import type { LogsAsked } from './log-result.ts';
-import { filterSentence } from './logs-document.ts';
+import type { LogResult, LogsAsked } from './log-result.ts';
+import { filterSentence, noneSentence, partialNotes } from './log-unread.ts';
 import { code, moment, type Sentence, say } from './sentence.ts';
 
 export interface CountedPattern {
@@ -84,12 +84,16 @@ function severity({ level }: CountedPattern): number {
 export function patternsDocument(
   asked: LogsAsked,
   patterns: readonly CountedPattern[],
-  how: { readonly partial: boolean },
+  how: Pick<LogResult, 'partial' | 'unread'>,
 ): Document {
   const [from, until] = [moment(asked.window.from), moment(asked.window.until)];
   const filter = filterSentence(asked);
   const count = patterns.reduce((sum, { after }) => sum + after, 0);
-  if (patterns.length === 0) return nothing(say('logs.none', { from, until, filter }));
+  const notes = partialNotes(asked, how, '--patterns');
+  if (patterns.length === 0) {
+    const none = noneSentence(asked, how.unread);
+    return { summary: none, pieces: [text(none), ...notes] };
+  }
   const shown = fitting(patterns.map(({ after, text }) => `${times(after)}  ${text}`));
   const rest = patterns.slice(shown.length);
   const more = rest.reduce((sum, { after }) => sum + after, 0);
@@ -105,13 +109,17 @@ export function patternsDocument(
       ...(rest.length === 0
         ? []
         : [context(say('logs.patterns-more', { patterns: rest.length, count: more }))]),
-      ...(how.partial ? [context(say('logs.partial'))] : []),
+      ...notes,
     ],
   };
 }
 
 /** All patterns as a text file. */
-export function patternsFile(asked: LogsAsked, patterns: readonly CountedPattern[]): Document {
+export function patternsFile(
+  asked: LogsAsked,
+  patterns: readonly CountedPattern[],
+  how: Pick<LogResult, 'partial' | 'unread'>,
+): Document {
   const { environment, window } = asked;
   const title = say('logs.patterns-title', {
     environment,
@@ -120,7 +128,8 @@ export function patternsFile(asked: LogsAsked, patterns: readonly CountedPattern
   });
   const lines = patterns.map(({ after, level, text: words }) => `${times(after)}  ${level ?? '-'}  ${words}`);
   const file: Piece = { piece: 'file', name: `patterns-${environment}.txt`, title, lines: [title, ...lines] };
-  return { summary: title, pieces: [text(title), file] };
+  const notes = partialNotes(asked, how, '--patterns --file');
+  return { summary: title, pieces: [text(title), file, ...notes] };
 }
 
 export interface Comparison {
@@ -188,9 +197,6 @@ function fitting(lines: readonly string[]): readonly string[] {
   return shown;
 }
 
-function nothing(summary: Sentence): Document {
-  return { summary, pieces: [text(summary)] };
-}
 function text(sentence: Sentence): Piece {
   return { piece: 'text', text: sentence };
 }

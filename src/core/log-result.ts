@@ -3,8 +3,9 @@ import { cut } from './clean-text.ts';
 import type { LogEntry } from './log-entries.ts';
 import { type LogFilter, leftOut, withoutWords } from './log-filter.ts';
 import { folded, type LogRow } from './log-fold.ts';
+import type { Unread } from './ports/aws.ts';
 import type { Window } from './time-window.ts';
-import { wallClock } from './zone-time.ts';
+import { wallClock } from './zoned-time.ts';
 
 export interface LogsAsked {
   /** Name of the environment. */
@@ -36,32 +37,70 @@ export interface LogResult {
   readonly partial: boolean;
   /** True when the older part was looked for by words that lines of the level hold. */
   readonly byLevelWords: boolean;
+  /** The older part that was not read, where that is known; what was found in it all the same is shown. */
+  readonly unread?: Unread;
+  /** Streams that were read, where only some were. */
+  readonly streams?: readonly string[];
 }
+
+type How = Pick<LogResult, 'partial' | 'byLevelWords' | 'unread' | 'streams'>;
 
 /** Entries and UTF-16 units of text that are kept of one result. */
 const MOST_ENTRIES = 10_000;
 const MOST_TEXT = 3_000_000;
 
-export function resultOf(
-  asked: LogsAsked,
-  read: readonly LogEntry[],
-  how: { readonly partial: boolean; readonly byLevelWords: boolean },
-): LogResult {
+export function resultOf(asked: LogsAsked, read: readonly LogEntry[], how: How): LogResult {
   const counts = { lower: 0, noLevel: 0, noRequest: 0 };
-  const entries: LogEntry[] = [];
-  let [notKept, text] = [0, 0];
+  const found: LogEntry[] = [];
   const filter = withoutWords(asked.filter);
   for (const entry of read) {
     const why = leftOut(entry, filter);
     if (why === 'lower') counts.lower += entry.events;
     else if (why === 'no-level') counts.noLevel += entry.events;
     else if (why === 'no-request') counts.noRequest += entry.events;
-    if (why !== null) continue;
-    text += entry.text.length + (entry.shown === entry.text ? 0 : entry.shown.length);
-    if (entries.length >= MOST_ENTRIES || text > MOST_TEXT) notKept += 1;
-    else entries.push(entry);
+    if (why === null) found.push(entry);
   }
-  return { asked, entries, leftOut: counts, notKept, ...how };
+  const entries = fitting(found);
+  return { asked, entries, leftOut: counts, notKept: found.length - entries.length, ...how };
+}
+
+/** As many of the newest as are kept. */
+function fitting(found: readonly LogEntry[]): readonly LogEntry[] {
+  let [count, text] = [0, 0];
+  for (const entry of found) {
+    text += entry.text.length + (entry.shown === entry.text ? 0 : entry.shown.length);
+    if (count >= MOST_ENTRIES || text > MOST_TEXT) break;
+    count += 1;
+  }
+  return found.slice(0, count);
+}
+
+/** A result and what a later search found in the part of its window that it had not read. */
+export function continued(result: LogResult, more: LogResult): LogResult {
+  const border = result.unread?.until ?? result.asked.window.from;
+  const again = new Set(more.entries.map(keyOf));
+  const before = result.entries.filter((entry) => entry.at > border || !again.has(keyOf(entry)));
+  const found = [...before, ...more.entries].sort((a, b) => b.at - a.at);
+  const entries = fitting(found);
+  const { partial, unread } = more;
+  const { unread: _, ...rest } = result;
+  return {
+    ...rest,
+    entries,
+    leftOut: {
+      lower: result.leftOut.lower + more.leftOut.lower,
+      noLevel: result.leftOut.noLevel + more.leftOut.noLevel,
+      noRequest: result.leftOut.noRequest + more.leftOut.noRequest,
+    },
+    notKept: result.notKept + more.notKept + found.length - entries.length,
+    partial,
+    byLevelWords: result.byLevelWords || more.byLevelWords,
+    ...(unread === undefined ? {} : { unread }),
+  };
+}
+
+function keyOf({ at, task, text }: LogEntry): string {
+  return `${at} ${task} ${text}`;
 }
 
 /** The same result with only the entries that hold more words, or lack some; nothing is read again. */

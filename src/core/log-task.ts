@@ -1,8 +1,9 @@
 /** Which task is meant by the beginning of its id, and the streams in which it writes. */
+import type { AnswerTime } from './answer-time.ts';
 import type { CommandReaders } from './command.ts';
 import type { Environment } from './environment.ts';
 import type { TaskView } from './ports/ecs.ts';
-import { isProblem, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import { code, say } from './sentence.ts';
 
 export interface WantedTask {
@@ -11,11 +12,12 @@ export interface WantedTask {
   readonly streams: readonly string[] | null;
 }
 
-/** Throws Problem `refused` for what is no id and for one that begins several. */
+/** Within the time that it is given. Throws Problem `refused` for what is no id and for one that begins several. */
 export async function wantedTask(
   { ecs }: Pick<CommandReaders, 'ecs'>,
   environment: Environment,
   word: string,
+  { soon }: Pick<AnswerTime, 'soon'>,
 ): Promise<WantedTask> {
   const id = word.toLowerCase().slice(word.lastIndexOf('/') + 1);
   if (!/^[0-9a-f-]{4,40}$/.test(id))
@@ -32,25 +34,17 @@ export async function wantedTask(
   return { task: first.id, streams: await streamsOf(first) };
 
   async function tasksOf(state: 'RUNNING' | 'STOPPED'): Promise<readonly TaskView[]> {
-    try {
-      return await ecs.tasks(environment, state);
-    } catch (error) {
-      if (isProblem(error)) return [];
-      throw error;
-    }
+    const read = await soon(ecs.tasks(environment, state));
+    return read.ok ? read.value : [];
   }
 
   /** awslogs calls a stream `prefix/container/task`. */
   async function streamsOf(task: TaskView): Promise<readonly string[] | null> {
-    try {
-      const { containers } = await ecs.taskDefinition(environment, task.taskDefinition);
-      const streams = containers.flatMap(({ logStreamPrefix, name }) =>
-        logStreamPrefix === null ? [] : [`${logStreamPrefix}/${name}/${task.id}`],
-      );
-      return streams.length === 0 ? null : streams;
-    } catch (error) {
-      if (isProblem(error)) return null;
-      throw error;
-    }
+    const read = await soon(ecs.taskDefinition(environment, task.taskDefinition));
+    if (!read.ok) return null;
+    const streams = read.value.containers.flatMap(({ logStreamPrefix, name }) =>
+      logStreamPrefix === null ? [] : [`${logStreamPrefix}/${name}/${task.id}`],
+    );
+    return streams.length === 0 ? null : streams;
   }
 }

@@ -1,6 +1,7 @@
 /** Log lines as an answer: the window understood comes first, and what is not shown is counted. */
 import type { Button, Document, Piece } from './document.ts';
-import { fileLines, type LogResult, type LogsAsked, pageOf } from './log-result.ts';
+import { fileLines, type LogPage, type LogResult, type LogsAsked, pageOf } from './log-result.ts';
+import { commandFor, filterSentence, noneSentence, partialNotes } from './log-unread.ts';
 import { code, moment, type Sentence, say } from './sentence.ts';
 
 /** The longest window there may be, ms. */
@@ -17,10 +18,16 @@ export function logsDocument(result: LogResult, page: number, kept: Kept | null)
   const [from, until] = [moment(asked.window.from), moment(asked.window.until)];
   const filter = filterSentence(asked);
   if (result.entries.length === 0) {
-    const none = say('logs.none', { from, until, filter });
+    const none = noneSentence(asked, result.unread);
     return {
       summary: none,
-      pieces: [{ piece: 'text', text: none }, ...notes(result), ...wider(result), zoneNote(asked, false)],
+      pieces: [
+        { piece: 'text', text: none },
+        ...notes(result),
+        ...wider(result),
+        zoneNote(asked, false),
+        ...(kept === null ? [] : onlyOn(result, kept.id)),
+      ],
     };
   }
   const shown = pageOf(result, page);
@@ -35,7 +42,7 @@ export function logsDocument(result: LogResult, page: number, kept: Kept | null)
       ...(shown.requestsFolded > 0 ? [context(say('logs.folded', { count: shown.requestsFolded }))] : []),
       ...notes(result),
       zoneNote(asked, kept !== null),
-      ...(kept === null ? [] : [buttons(kept.id, page, shown.first > 1, !shown.isLast)]),
+      ...(kept === null ? [] : [buttons(result, kept.id, page, shown)]),
     ],
   };
 }
@@ -63,24 +70,12 @@ export function logsFile(result: LogResult): Document {
     title,
     lines: [title, ...fileLines(result)],
   };
-  return { summary: title, pieces: [{ piece: 'text', text: title }, file, ...notes(result)] };
+  return { summary: title, pieces: [{ piece: 'text', text: title }, file, ...notes(result, '--file')] };
 }
 
-export function filterSentence({ filter, task }: Pick<LogsAsked, 'filter' | 'task'>): Sentence {
-  const one = (text: string | null) => (text === null ? null : code(text));
-  return say('logs.filter', {
-    words: filter.words.map(code),
-    without: filter.without.map(code),
-    level: one(filter.level),
-    status: one(filter.status),
-    path: one(filter.path),
-    task: task === null ? null : code(task.slice(0, 8)),
-  });
-}
-
-function notes({ leftOut, notKept, partial, byLevelWords }: LogResult): readonly Piece[] {
-  const pieces: Piece[] = [];
-  if (partial) pieces.push(context(say('logs.partial')));
+function notes(result: LogResult, flags = ''): readonly Piece[] {
+  const { leftOut, notKept, byLevelWords } = result;
+  const pieces: Piece[] = [...partialNotes(result.asked, result, flags)];
   if (byLevelWords) pieces.push(context(say('logs.by-level-words')));
   if (leftOut.lower > 0) pieces.push(context(say('logs.lower', { count: leftOut.lower })));
   if (leftOut.noLevel > 0) pieces.push(context(say('logs.no-level', { count: leftOut.noLevel })));
@@ -93,17 +88,28 @@ function zoneNote({ zone }: LogsAsked, isPrivate: boolean): Piece {
   return context(say(isPrivate ? 'logs.private' : 'logs.zone', { zone: zone ?? 'UTC' }));
 }
 
-function buttons(id: string, page: number, newer: boolean, older: boolean): Piece {
-  const button = (action: Button['action'], subject: string, label: Sentence): Button => ({
-    action,
-    subject,
-    label,
-  });
+function button(action: Button['action'], subject: string, label: Sentence): Button {
+  return { action, subject, label };
+}
+
+/** The button that reads on in what was not searched; none where no more would be kept. */
+function onButton({ unread, notKept }: LogResult, subject: string): readonly Button[] {
+  return unread === undefined || notKept > 0 ? [] : [button('logs-on', subject, say('logs.on-button'))];
+}
+
+function onlyOn(result: LogResult, id: string): readonly Piece[] {
+  const buttons = onButton(result, `${id}:0`);
+  return buttons.length === 0 ? [] : [{ piece: 'buttons', buttons }];
+}
+
+function buttons(result: LogResult, id: string, page: number, shown: LogPage): Piece {
+  const [newer, older] = [shown.first > 1, !shown.isLast];
   return {
     piece: 'buttons',
     buttons: [
       ...(older ? [button('logs-older', `${id}:${page + 1}`, say('logs.older'))] : []),
       ...(newer ? [button('logs-newer', `${id}:${page - 1}`, say('logs.newer'))] : []),
+      ...onButton(result, `${id}:${page}`),
       button('logs-filter', `${id}:${page}`, say('logs.filter-button')),
       button('logs-file', `${id}:${page}`, say('logs.file-button')),
       button('logs-share', `${id}:${page}`, say('logs.share-button')),
@@ -120,24 +126,6 @@ function wider({ asked, partial }: LogResult): readonly Piece[] {
   return [
     { piece: 'text', text: say('logs.wider', { command: code(`${commandFor(asked)} --since ${since}`) }) },
   ];
-}
-
-/** The command that asks for the same, without its window. */
-export function commandFor({ environment, filter, task }: LogsAsked): string {
-  const quoted = (word: string): string =>
-    /^[\w.:/]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
-  const option = (name: string, value: string | null): readonly string[] =>
-    value === null ? [] : [`--${name}`, quoted(value)];
-  return [
-    '/hydrous logs',
-    environment,
-    ...filter.words.map(quoted),
-    ...filter.without.map((word) => `-${quoted(word)}`),
-    ...option('level', filter.level),
-    ...option('status', filter.status),
-    ...option('path', filter.path),
-    ...option('task', task),
-  ].join(' ');
 }
 
 function context(text: Sentence): Piece {

@@ -47,6 +47,7 @@ export function metricsChart(
   lines: readonly DrawnLine[],
   marks: readonly Mark[],
   window: Window,
+  ahead: number,
 ): Chart | null {
   const drawn = lines.filter(({ line }) => line.axis !== null);
   if (drawn.length === 0) return null;
@@ -65,5 +66,6 @@ export function metricsChart(
     threshold: null,
     marks: marks.map(({ at, label }) => ({ at, label })),
     ...window,
+    ahead,
   };
 }

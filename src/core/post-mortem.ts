@@ -13,7 +13,7 @@ import type { AuditEntry } from './ports/store.ts';
 import { timelineOf } from './post-mortem-timeline.ts';
 import { redact, redactLines } from './redact.ts';
 import { code, mention, type Sentence, say, span } from './sentence.ts';
-import { wallClock } from './zone-time.ts';
+import { wallClock } from './zoned-time.ts';
 
 export interface PostMortemInput {
   readonly incident: Incident;

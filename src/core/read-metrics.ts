@@ -13,6 +13,7 @@ import type { ServiceDeploymentView } from './ports/ecs.ts';
 import type { MetricSeries } from './ports/evidence.ts';
 import { say } from './sentence.ts';
 import type { Window } from './time-window.ts';
+import { zoneOffset } from './zoned-time.ts';
 
 export interface MetricsAsked {
   readonly readers: Pick<CommandReaders, 'metrics' | 'charts'>;
@@ -20,6 +21,8 @@ export interface MetricsAsked {
   readonly topic: Topic | null;
   readonly lines: readonly MetricLine[];
   readonly window: Window;
+  /** IANA zone of who asked; UTC when null. */
+  readonly zone: string | null;
   readonly soon: AnswerTime['soon'];
 }
 
@@ -63,7 +66,8 @@ export async function readMetrics(
     const wish = each.wishes[at];
     return wish === undefined ? [] : [{ line: each.line, wish, period }];
   });
-  const chart = metricsChart(environment, asked.topic ?? 'metrics', drawn, marks, window);
+  const ahead = zoneOffset(window.until, asked.zone);
+  const chart = metricsChart(environment, asked.topic ?? 'metrics', drawn, marks, window, ahead);
   return {
     days: before.days,
     lines: found.ok

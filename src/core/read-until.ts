@@ -22,24 +22,23 @@ const CLOCK = /^(\d{1,2}):(\d\d)$/;
 
 /** ms since the epoch; null for what cannot be read. A date may be past; a day or a time of day is the next one. */
 export function readUntil(text: string, now: number, zone: string | null): number | null {
-  const place = zone ?? 'UTC';
   const words = plainWords(text);
   const length = words.length === 1 ? readDuration(words[0]!) : null;
   if (length !== null) return length > 0 ? now + length : null;
   const date = readWallDate(words.join(' '));
-  if (date !== null) return instantOf(date, place, 'last');
+  if (date !== null) return instantOf(date, zone, 'last');
   const [first = '', second] = words;
   if (words.length > 2) return null;
-  const today = Math.floor(wallAt(now, place) / DAY) * DAY;
+  const today = Math.floor(wallAt(now, zone) / DAY) * DAY;
   const clock = readClock(second ?? (CLOCK.test(first) ? first : '00:00'));
   if (clock === null) return null;
-  if (words.length === 1 && CLOCK.test(first)) return soonest(today, DAY, clock, now, place);
-  if (first === 'tomorrow' || first === 'manana') return instantOf(today + DAY + clock, place, 'last');
-  if (first === 'today' || first === 'hoy') return instantOf(today + clock, place, 'last');
+  if (words.length === 1 && CLOCK.test(first)) return soonest(today, DAY, clock, now, zone);
+  if (first === 'tomorrow' || first === 'manana') return instantOf(today + DAY + clock, zone, 'last');
+  if (first === 'today' || first === 'hoy') return instantOf(today + clock, zone, 'last');
   const day = readWeekday(first);
   if (day === null) return null;
   const monday = today - ((((today / DAY + 3) % 7) + 7) % 7) * DAY;
-  return soonest(monday + day * DAY, 7 * DAY, clock, now, place);
+  return soonest(monday + day * DAY, 7 * DAY, clock, now, zone);
 }
 
 /** `2026-12-23` or `2026-12-23T08:00` as the wall shows it, ms as if it were UTC; null for a day that no month has. */
@@ -68,7 +67,7 @@ export function readWeekday(word: string): number | null {
   return at === -1 ? null : at;
 }
 
-function soonest(first: number, period: number, clock: number, now: number, zone: string): number {
+function soonest(first: number, period: number, clock: number, now: number, zone: string | null): number {
   for (let wall = first + clock; ; wall += period) {
     const at = instantOf(wall, zone, 'last');
     if (at > now) return at;

@@ -2,7 +2,7 @@
 import { code, type Sentence, say } from './sentence.ts';
 import { type CalendarDay, type ClockTime, readClock, readDay } from './time-clock.ts';
 import { folded, readLength, readUnit, VAGUE } from './time-words.ts';
-import { atWallClock, startOfDay, wallClock, zoneOffset } from './zone-time.ts';
+import { atWallClock, instantOf, wallClock, zoneOffset } from './zoned-time.ts';
 
 /** Where somebody stands who writes a time. */
 export interface Standpoint {
@@ -150,7 +150,10 @@ function dayPoint(
   }
   if (clock !== null) return clockOn(text, day.day, clock, stand);
   const { zone } = stand;
-  return { point: 'day', at: startOfDay(day.day, zone), until: startOfDay(day.day + DAY, zone) };
+  // Some zones jump over midnight itself, and have it twice: a day begins with the first of what there is.
+
+  const startOf = (midnight: number): number => instantOf(midnight, zone, 'first');
+  return { point: 'day', at: startOf(day.day), until: startOf(day.day + DAY) };
 }
 
 /** The moment of a clock on a day; an hour that summer time skips or repeats is refused. */

@@ -3,7 +3,14 @@
  * store's clock. Who was skipped is told, and it stays open until another person has reviewed it. Everything that
  * cannot be looked up refuses.
  */
-import { type BreakGlass, CONFIRM, CONFIRM_MS, whyNotBreak } from '../core/break-glass.ts';
+import {
+  BREAK_GLASS,
+  type BreakGlass,
+  CONFIRM,
+  CONFIRM_MS,
+  whyNotAsk,
+  whyNotBreak,
+} from '../core/break-glass.ts';
 import { alreadyDecided } from '../core/decide.ts';
 import { type Document, type Piece, plain } from '../core/document.ts';
 import type { Environment } from '../core/environment.ts';
@@ -123,7 +130,7 @@ function offerDocument(
     },
     { piece: 'context', text: say('glass.offer.typed', { line }) },
   ];
-  return { summary: text, pieces };
+  return { summary: text, pieces, asks: 'confirmation' };
 }
 
 /** `approve ID --break-glass "…"` goes this way, every other vote the ordinary one. */
@@ -147,6 +154,19 @@ export function votesWithGlass(ports: BreakGlassPorts, vote: Vote): Vote {
 
 function refused(text: Sentence): Document {
   return { ...plain(text), refused: true };
+}
+
+/** What is asked before a reason is: how to give it by word, or why this person need not. Nothing is saved by it. */
+export async function askGlass(ports: BreakGlassPorts, id: string, member: Member): Promise<Document> {
+  const operation = await ports.store.operations.get(id);
+  if (operation === null) return refused(say('operation.refused.none', { id }));
+  if (operation.state !== 'pending') return refused(alreadyDecided(operation));
+  const why = whyNotAsk(ports.breakGlass, member.user);
+  if (why !== null) return refused(why);
+  if ((await ports.store.now()) >= operation.expiresAt)
+    return refused(say('operation.refused.expired', { id }));
+  const line = code(`/hydrous approve ${id} --${BREAK_GLASS} "…"`);
+  return { ...plain(say('glass.ask', { line })), asks: 'reason' };
 }
 
 /** The second confirmation, by button or by word. Only whoever gave the reason may give it. */

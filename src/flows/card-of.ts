@@ -1,4 +1,5 @@
 /** The card of an operation or an incident as it stands now: drawn when it is sent, so the newest state wins. */
+import { type BreakGlass, isOffered } from '../core/break-glass.ts';
 import { incidentCard, incidentMetadata } from '../core/cards/incident-card.ts';
 import { operationCard, operationMetadata } from '../core/cards/operation-card.ts';
 import type { Document } from '../core/document.ts';
@@ -28,12 +29,15 @@ export function createCardOf(ports: {
   readonly changes: Changes;
   readonly guide: Guide;
   readonly environments: readonly Environment[];
+  /** Who may skip an approval; without it nobody may. */
+  readonly breakGlass?: BreakGlass;
   /** People and user groups whom the first card of an incident calls. */
   readonly call?: readonly string[];
   /** Log lines that somebody shared or follows; null when they are not kept any more. */
   readonly logs?: (kind: 'logs' | 'follow', subject: string) => Promise<Document | null>;
 }): (card: { readonly kind: CardKind; readonly subject: string }) => Promise<DrawnCard | null> {
   const { store, changes, guide, environments } = ports;
+  const skippable = ports.breakGlass !== undefined && isOffered(ports.breakGlass);
 
   async function operation(id: string): Promise<DrawnCard | null> {
     const found = await store.operations.get(id);
@@ -44,7 +48,7 @@ export function createCardOf(ports: {
     const approvals = votes.filter((vote) => vote.decision === 'approve').length;
     const glass = await store.breakGlass.get(id);
     const eta = found.state === 'executing' ? await etaFor(store, found) : null;
-    const document = operationCard({ operation: found, what, undo, approvals, glass, eta, guide });
+    const document = operationCard({ operation: found, what, undo, approvals, glass, skippable, eta, guide });
     return { document, metadata: operationMetadata(found) };
   }
 

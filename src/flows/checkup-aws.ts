@@ -1,7 +1,8 @@
 /** The AWS half of `doctor`: who the bot is there, what it may do, and whether what the file names exists. */
 import { afterFailure, broken, clockFinding, type Finding, failed, fine } from '../core/doctor/finding.ts';
 import { readFindings, writeFinding } from '../core/doctor/permission-findings.ts';
-import { noTopics, queueFindings, queueUnset, topicFindings } from '../core/doctor/topic-findings.ts';
+import { type DeadLetters, queueFindings, queueUnset, redriveOf } from '../core/doctor/queue-findings.ts';
+import { noTopics, topicFindings } from '../core/doctor/topic-findings.ts';
 import type { Environment } from '../core/environment.ts';
 import { iamPolicy } from '../core/iam/policy.ts';
 import { simulationsOf } from '../core/iam/simulations.ts';
@@ -65,7 +66,23 @@ export function checkAws(ports: AwsCheckupPorts): readonly Part[] {
 }
 
 async function queueRows({ account, sns }: AwsCheckupPorts, address: string, region: string) {
-  return queueFindings(address, sns.topics, await account.queue(address, region));
+  const attributes = await account.queue(address, region);
+  return queueFindings(address, sns.topics, attributes, await deadLetters(account, address, attributes));
+}
+
+async function deadLetters(
+  account: AwsCheckup,
+  address: string,
+  attributes: Readonly<Record<string, string>> | null,
+): Promise<DeadLetters> {
+  const { target } = redriveOf(attributes?.['RedrivePolicy']);
+  if (target === null) return 'there';
+  try {
+    return (await account.hasDeadLetters(address, target)) ? 'there' : 'missing';
+  } catch (error) {
+    if (isProblem(error)) return error;
+    throw error;
+  }
 }
 
 function topicPart({ account, sns, environments }: AwsCheckupPorts, arn: string, region: string): Part {

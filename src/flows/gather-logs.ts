@@ -1,7 +1,8 @@
 /** The log lines of an incident: the last words of the tasks that died, the errors, and the newest lines of all. */
 
-import { cleanText, cut } from '../core/clean-text.ts';
+import { cleanText } from '../core/clean-text.ts';
 import type { CommandReaders } from '../core/command.ts';
+import { cutMiddle } from '../core/cut-middle.ts';
 import type { Environment } from '../core/environment.ts';
 import type { LogAnswer, LogLine } from '../core/ports/aws.ts';
 import type { TaskView } from '../core/ports/ecs.ts';
@@ -54,7 +55,7 @@ export async function gatherLogs(
   }
   return [...lines.values()]
     .sort((one, other) => other.at - one.at)
-    .map((line) => ({ ...line, message: cut(redact(cleanText(line.message)), LONGEST) }));
+    .map((line) => ({ ...line, message: cutMiddle(redact(cleanText(line.message)), LONGEST) }));
 }
 
 /** awslogs calls a stream `prefix/container/task`. */

@@ -2,27 +2,36 @@
 import type { Invocation } from '../core/command.ts';
 import { readCommandText } from '../core/command-text.ts';
 import { type Document, plain } from '../core/document.ts';
+import type { Environment } from '../core/environment.ts';
 import { type LogResult, narrowed } from '../core/log-result.ts';
 import { logsDocument, logsFile, sharedLogs } from '../core/logs-document.ts';
 import type { Member } from '../core/member.ts';
-import type { Ids, Log, Sealer } from '../core/ports/ambient.ts';
+import type { Clock, Ids, Log, Sealer } from '../core/ports/ambient.ts';
+import type { LogReader } from '../core/ports/aws.ts';
 import type { Store } from '../core/ports/store.ts';
 import { isProblem } from '../core/problem.ts';
+import { readOn } from '../core/read-logs.ts';
 import { say } from '../core/sentence.ts';
 import { sortWords } from '../core/without-words.ts';
 
 /** ms. */
 const LASTS_MS = 60 * 60_000;
 
+/** ms for reading on, which a person asked for by a button. */
+const ON_MS = 10_000;
+
 export interface KeepLogsPorts {
   readonly store: Pick<Store, 'keptLogs' | 'messages'>;
   readonly sealer: Sealer;
   readonly ids: Ids;
+  readonly logs: LogReader;
+  readonly clock: Clock;
+  readonly environments: readonly Environment[];
   readonly log: Log;
   readonly nudge: () => void;
 }
 
-export type LogsAction = 'logs-older' | 'logs-newer' | 'logs-filter' | 'logs-file' | 'logs-share';
+export type LogsAction = 'logs-older' | 'logs-newer' | 'logs-filter' | 'logs-on' | 'logs-file' | 'logs-share';
 
 export interface KeepLogs {
   /** The first page. Without a store it is shown all the same, and cannot be paged. */
@@ -39,9 +48,19 @@ export interface KeepLogs {
   shared(subject: string): Promise<Document | null>;
 }
 
-export function createKeepLogs({ store, sealer, ids, log, nudge }: KeepLogsPorts): KeepLogs {
-  async function keep(found: LogResult, { member }: Pick<Invocation, 'member'>): Promise<Document> {
-    if (found.entries.length === 0) return logsDocument(found, 0, null);
+export function createKeepLogs(ports: KeepLogsPorts): KeepLogs {
+  const { store, sealer, ids, log, nudge } = ports;
+
+  function keep(found: LogResult, invocation: Pick<Invocation, 'member'>): Promise<Document> {
+    return keepPage(found, 0, invocation);
+  }
+
+  async function keepPage(
+    found: LogResult,
+    page: number,
+    { member }: Pick<Invocation, 'member'>,
+  ): Promise<Document> {
+    if (found.entries.length === 0 && found.unread === undefined) return logsDocument(found, 0, null);
     const id = ids.next('log');
     try {
       const sealed = sealer.seal(JSON.stringify(found), contextOf(id));
@@ -50,9 +69,14 @@ export function createKeepLogs({ store, sealer, ids, log, nudge }: KeepLogsPorts
       // Reading does not need the store; only paging does.
       if (!isProblem(error)) throw error;
       log.warn({ reason: error.message }, 'a log result could not be kept');
-      return logsDocument(found, 0, null);
+      return logsDocument(found, page, null);
     }
-    return logsDocument(found, 0, { id });
+    return logsDocument(found, page, { id });
+  }
+
+  async function readFurther(result: LogResult): Promise<LogResult | null> {
+    const environment = ports.environments.find(({ name }) => name === result.asked.environment);
+    return environment === undefined ? null : readOn(ports, environment, result, ON_MS);
   }
 
   async function opened(
@@ -76,6 +100,11 @@ export function createKeepLogs({ store, sealer, ids, log, nudge }: KeepLogsPorts
         case 'logs-older':
         case 'logs-newer':
           return { ...logsDocument(result, page, { id }), replaces: true };
+        case 'logs-on': {
+          const more = await readFurther(result);
+          if (more === null) return plain(say('logs.gone'));
+          return { ...(await keepPage(more, page, { member })), replaces: true };
+        }
         case 'logs-filter':
           return filtered(result, words ?? '', member, keep);
         case 'logs-file':

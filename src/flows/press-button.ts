@@ -1,7 +1,11 @@
 /** A button is a command line or a vote: it goes the same road as what people type. */
+
+import { BREAK_GLASS } from '../core/break-glass.ts';
+import { escapeMrkdwn } from '../core/clean-text.ts';
 import type { CommandResult, Invocation } from '../core/command.ts';
 import { type ButtonAction, type Document, plain } from '../core/document.ts';
 import { wishOfSubject } from '../core/form.ts';
+import { quoted } from '../core/forms/compose.ts';
 import type { Locale, Member } from '../core/member.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Store } from '../core/ports/store.ts';
@@ -34,6 +38,7 @@ export interface PressPorts {
   readonly logs?: Pick<KeepLogs, 'press'> & Pick<FollowLogs, 'stop'>;
   /** The way around approval in an emergency; without it there is none. */
   readonly glass?: {
+    ask(operation: string, member: Member): Promise<Document>;
     confirm(operation: string, member: Member): Promise<Document>;
     review(operation: string, member: Member): Promise<Document>;
   };
@@ -71,6 +76,8 @@ export function createPressButton(ports: PressPorts): (press: Press) => Promise<
         return ofOperation(ports, press, press.action);
       case 'break-glass':
         return ports.glass?.confirm(press.subject, press.member) ?? plain(say('glass.refused.off'));
+      case 'skip-approval':
+        return skipApproval(ports, press);
       case 'review':
         return (
           ports.glass?.review(press.subject, press.member) ??
@@ -83,6 +90,7 @@ export function createPressButton(ports: PressPorts): (press: Press) => Promise<
       case 'logs-older':
       case 'logs-newer':
       case 'logs-filter':
+      case 'logs-on':
       case 'logs-file':
       case 'logs-share': {
         const { action, subject, member, channel, reason: words } = press;
@@ -101,6 +109,15 @@ function run({ runCommand }: PressPorts, press: Press, text: string, incident?: 
   const { member, channel, source, locale, zone } = press;
   const invocation = { text, member, channel, source, via: 'button' as const, locale, zone };
   return runCommand(incident === undefined ? invocation : { ...invocation, incident });
+}
+
+/** With its reason it is the line that could be typed, escaped as Slack escapes one, with every check of it. */
+async function skipApproval({ glass, ...ports }: PressPorts, press: Press): Promise<Document> {
+  const { subject, member, reason } = press;
+  if (glass === undefined) return { ...plain(say('glass.refused.off')), refused: true };
+  if (reason === null) return glass.ask(subject, member);
+  const line = `approve ${subject} --${BREAK_GLASS} ${quoted(reason)}`;
+  return run(ports, press, escapeMrkdwn(line));
 }
 
 async function unlock(ports: PressPorts, press: Press): Promise<Document> {

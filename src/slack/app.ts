@@ -28,6 +28,7 @@ import { answerSubmission, type SubmissionBody } from './reject-modal.ts';
 import { createReplier } from './replier.ts';
 import { answerShortcut, type ShortcutBody } from './shortcuts.ts';
 import { createShowPictures } from './show-pictures.ts';
+import { answerSkip, SKIP_CALLBACK } from './skip-modal.ts';
 import { slashListener } from './slash-command.ts';
 import { createSocket } from './socket.ts';
 import { createUploader } from './upload-file.ts';
@@ -200,8 +201,16 @@ function listen(app: App, listening: Listening): void {
 }
 
 function submissionOf(callback: string): typeof answerSubmission {
-  if (callback === FORM_CALLBACK) return answerForm;
-  return callback === FILTER_CALLBACK ? answerFilter : answerSubmission;
+  switch (callback) {
+    case FORM_CALLBACK:
+      return answerForm;
+    case FILTER_CALLBACK:
+      return answerFilter;
+    case SKIP_CALLBACK:
+      return answerSkip;
+    default:
+      return answerSubmission;
+  }
 }
 
 function secretOf(settings: SlackSettings): string {

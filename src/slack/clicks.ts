@@ -11,13 +11,14 @@ import { admitted, type Press, press, pressThenAck } from './press.ts';
 import { openRejectModal } from './reject-modal.ts';
 import type { Address } from './replier.ts';
 import { sourceOf } from './request-source.ts';
+import { openSkipModal } from './skip-modal.ts';
 
 /**
  * `decide` is saved before the ack, so that the ack is honest · `ask-reason` opens a modal first ·
- * `ask-words` asks what to filter by · `form` opens one with live values · `later` is only acknowledged, then worked on.
+ * `ask-skip` asks for one where the flow would take it · `ask-words` asks what to filter by · `form` opens one with live values · `later` is only acknowledged, then worked on.
  */
 interface Way {
-  readonly way: 'decide' | 'ask-reason' | 'ask-words' | 'form' | 'later';
+  readonly way: 'decide' | 'ask-reason' | 'ask-skip' | 'ask-words' | 'form' | 'later';
   readonly what: 'read' | 'change';
 }
 
@@ -35,12 +36,14 @@ const ACTIONS: Readonly<Record<ButtonAction, Way>> = {
   resolve: { way: 'later', what: 'change' },
   'open-form': { way: 'form', what: 'change' },
   'break-glass': { way: 'decide', what: 'change' },
+  'skip-approval': { way: 'ask-skip', what: 'change' },
   review: { way: 'decide', what: 'change' },
   wait: { way: 'later', what: 'change' },
   unlock: { way: 'later', what: 'change' },
   'logs-older': { way: 'later', what: 'read' },
   'logs-newer': { way: 'later', what: 'read' },
   'logs-filter': { way: 'ask-words', what: 'read' },
+  'logs-on': { way: 'later', what: 'read' },
   'logs-file': { way: 'later', what: 'read' },
   'logs-share': { way: 'later', what: 'read' },
   'logs-stop': { way: 'later', what: 'read' },
@@ -133,6 +136,8 @@ function answerLater(
   switch (way) {
     case 'ask-reason':
       return askReason(body, pressed, to, listening);
+    case 'ask-skip':
+      return askSkip(body, pressed, to, listening);
     case 'ask-words':
       return askWords(body, pressed, to, listening);
     case 'form':
@@ -161,6 +166,15 @@ async function askReason(
   if (await openRejectModal(body.trigger_id, carried, person.locale, listening)) return;
   // To reject is the safe direction, so a modal that cannot be shown does not stand in its way.
   await pressAndAnswer(pressed.given, to, listening);
+}
+
+/** Whoever may not skip it, or comes too late, is told so instead of being asked for a reason. */
+async function askSkip(body: ClickBody, pressed: Pressed, to: Address, listening: Listening): Promise<void> {
+  const { document, locale } = await press(pressed.given, listening);
+  const carried = { value: pressed.value, to };
+  if (document.asks === 'reason' && (await openSkipModal(body.trigger_id, carried, locale, listening)))
+    return;
+  await listening.replier.answer(to, document, locale);
 }
 
 async function askWords(body: ClickBody, pressed: Pressed, to: Address, listening: Listening): Promise<void> {

@@ -7,6 +7,7 @@ import { speak } from '../words/speak.ts';
 import { enteredIn, fieldBlock, noteView } from './form-view.ts';
 import { documentOf } from './guarded.ts';
 import type { FormAsker } from './handlers.ts';
+import { inTime } from './in-time.ts';
 import { isOurs, type Listening, localeFor, memberOf } from './listening.ts';
 import { carriedBy, fillView } from './open-form.ts';
 import type { Answer } from './press.ts';
@@ -96,17 +97,4 @@ function spoken(
   return Object.fromEntries(
     Object.entries(errors).map(([name, sentence]) => [name, speak(sentence, locale, 'plain')]),
   );
-}
-
-/** Null when it takes longer than `ms`. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -77,6 +77,14 @@ describe('a chart', () => {
     expect(JSON.stringify(widgetOf(CHART, 'us-east-1'))).not.toContain('yAxis');
   });
 
+  it.each([
+    [-5, '-0500'],
+    [5.5, '+0530'],
+    [0, '+0000'],
+  ])('%d hours ahead of UTC has its times at %s', (hours, timezone) => {
+    expect(widgetOf({ ...CHART, ahead: hours * 3_600_000 }, 'us-east-1')).toMatchObject({ timezone });
+  });
+
   it('without threshold and deployments has no annotations', () => {
     expect(widgetOf({ ...CHART, threshold: null, marks: [] }, 'us-east-1')).toMatchObject({
       annotations: {},

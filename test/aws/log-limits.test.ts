@@ -1,5 +1,6 @@
 /** Reading logs where the service says no: the cases in which other tools stop. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/ambient.ts';
 import { createLimiter } from '../../src/aws/log-limiter.ts';
 import { filterPattern, hasWords } from '../../src/aws/log-pattern.ts';
 import { isProblem } from '../../src/core/problem.ts';
@@ -17,6 +18,16 @@ const still = () => {
       waits.push(ms);
       now += ms;
     },
+  };
+};
+
+/** Time passes when it is slept away; an alarm that may be called off never rings. */
+const paced = () => {
+  const clock = still();
+  return {
+    ...clock,
+    sleep: (ms: number, signal?: AbortSignal) =>
+      signal === undefined ? clock.sleep(ms) : new Promise<void>(() => undefined),
   };
 };
 
@@ -52,6 +63,39 @@ describe('throttling', () => {
       .catch((thrown: unknown) => thrown);
     expect(isProblem(error, 'throttled')).toBe(true);
     expect(clock.now() - T0).toBeLessThan(26_000);
+  });
+
+  it('for ever gives what there is to somebody who waits, and says from where on nothing was read', async () => {
+    const clock = paced();
+    let calls = 0;
+    fake.answers = {
+      FilterLogEvents: () => {
+        calls += 1;
+        return calls === 1 ? json({ events: [event], nextToken: 't' }) : fault('ThrottlingException');
+      },
+    };
+    const logs = aws({ clock }).logs;
+    const hurried = { ...QUERY, ms: 4_000 };
+    expect(await logs.search(environment, hurried)).toMatchObject({
+      lines: [{ at: T0 + 5 }],
+      partial: true,
+      unread: { until: T0 + 5, why: 'throttled' },
+    });
+    expect(clock.now() - T0).toBeLessThan(4_000);
+    // The next one has no turn within its time; it does not wait for it.
+    expect(await logs.search(environment, { ...hurried, ms: 1 })).toEqual({
+      lines: [],
+      partial: true,
+      unread: { until: QUERY.until, why: 'throttled' },
+    });
+  });
+
+  it('silence is waited out no longer than somebody waits, and the request is given up', async () => {
+    fake.answers = { FilterLogEvents: 'hang' };
+    const began = performance.now();
+    const found = await aws({ clock: systemClock }).logs.search(environment, { ...QUERY, ms: 300 });
+    expect(found).toEqual({ lines: [], partial: true, unread: { until: QUERY.until, why: 'unanswered' } });
+    expect(performance.now() - began).toBeLessThan(4_000);
   });
 
   it('a connection that breaks twice is tried again', async () => {
@@ -136,4 +180,42 @@ it('few lines among many are found in slices, newest first, and each once', asyn
   expect(found.lines.map(({ at }) => at - T0)).toEqual([3_599_000, 1_800_001, 1_800_000, 5]);
   expect(found.partial).toBe(false);
   expect(new Set(asked).size).toBe(9);
+});
+
+it('of a log too long for the time of who waits, the newest part is read to its end and the rest is told', async () => {
+  const clock = paced();
+  // A page looks at a hundredth of the window.
+  const width = 36_000;
+  fake.answers = {
+    FilterLogEvents: (input) => {
+      const [from, until] = [Number(input['startTime']), Number(input['endTime'])];
+      const at = until - width * Number(input['nextToken'] ?? 0);
+      const hit = at - width <= T0 + 3_500_000 && at > T0 + 3_500_000;
+      const events = hit ? [{ ...event, timestamp: T0 + 3_500_000 }] : [];
+      const next = at - width > from ? { nextToken: String(Number(input['nextToken'] ?? 0) + 1) } : {};
+      return json({ events, ...next });
+    },
+  };
+  const { logs } = aws({ clock });
+  const asked = { ...QUERY, limit: 100, ms: 4_000 };
+  const found = await logs.search(environment, asked);
+  expect(found.lines.map(({ at }) => at - T0)).toEqual([3_500_000]);
+  expect(found.unread?.why).toBeNull();
+  const read = QUERY.until - (found.unread?.until ?? QUERY.until);
+  expect(read).toBeGreaterThan(3_600_000 / 64);
+  expect(read).toBeLessThan(3_600_000 / 2);
+  // Going on with what the answer gave, at the page where it stopped, all of it is read in the end.
+  let unread = found.unread;
+  for (let times = 0; unread !== undefined && times < 20; times += 1) {
+    const where = unread.resume === undefined ? {} : { resume: unread.resume };
+    const before = fake.calls.length;
+    const more = await logs.search(environment, { ...asked, until: unread.until, ...where });
+    const { input } = fake.calls[before]!;
+    if (unread.resume !== undefined)
+      expect([input['startTime'], input['nextToken']]).toEqual([unread.resume.from, unread.resume.token]);
+    expect(more.lines).toEqual([]);
+    expect(more.unread?.until ?? 0).toBeLessThanOrEqual(unread.until);
+    unread = more.unread;
+  }
+  expect(unread).toBeUndefined();
 });

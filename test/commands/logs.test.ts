@@ -30,6 +30,7 @@ describe('what is asked of CloudWatch', () => {
       words: [],
       limit: 10_000,
       soon: { lines: 100, ms: 1_200 },
+      ms: 4_000,
     });
     expect((await logs('logs --file')).query).not.toHaveProperty('soon');
   });
@@ -239,6 +240,48 @@ describe('when there is nothing', () => {
 
   it('the longest window suggests nothing longer', async () => {
     expect((await logs('logs --since 7d')).text).not.toContain('Look further back');
+  });
+
+  it('a search that found nothing in what it read says what it did not read, why, and how to go on', async () => {
+    const unread = { until: NOW - 3_600_000, why: 'throttled' as const };
+    const { text, es } = await logs('logs boom --since 2d', { partial: true, unread });
+    expect(text).toContain('There are no lines from 2026-11-24T14:00:00.000Z until 2026-11-24T15:00:00.000Z');
+    expect(text).toContain(
+      'Not searched yet: from 2026-11-22T15:00:00.000Z until 2026-11-24T14:00:00.000Z. CloudWatch is throttling',
+    );
+    expect(text).toContain(
+      '/hydrous logs production boom --since 2026-11-22T15:00:00Z --until 2026-11-24T14:00:00Z',
+    );
+    expect(es).toContain('CloudWatch está limitando nuestras lecturas. Sigue por ahí con');
+  });
+
+  it('what it says to go on with asks for just that part', async () => {
+    const { query } = await logs(
+      'logs production boom --since 2026-11-22T15:00:00Z --until 2026-11-24T14:00:00Z',
+    );
+    expect([query?.from, query?.until]).toEqual([NOW - 172_800_000, NOW - 3_600_000]);
+  });
+
+  it.each(['logs', 'logs --patterns', 'logs --new'])(
+    '%s of which nothing was read never says that there is nothing',
+    async (line) => {
+      const { text } = await logs(line, ({ until }) => ({
+        partial: true,
+        unread: { until, why: 'unanswered' },
+      }));
+      expect(text).toContain('Nothing of the log could be read yet. CloudWatch did not answer in time.');
+      expect(text).not.toMatch(/There are no lines|Nothing new/);
+    },
+  );
+
+  it('a comparison with a time that was read in part says so', async () => {
+    const { text } = await logs('logs --new', ({ until }) =>
+      until < NOW - 60_000
+        ? { lines: lines(['INFO: b']), partial: true, unread: { until: until - 30_000, why: null } }
+        : { lines: lines(['ERROR: c']) },
+    );
+    expect(text).toContain('ERROR: c');
+    expect(text).toContain('some of what is shown as new may have been there');
   });
 
   it('a search that stopped early never says that there are no lines without saying so', async () => {

@@ -101,7 +101,8 @@ it('deployments and incidents of that time are marked on it and told', async () 
     ...measuring(),
     history: { recent: async () => [deployment, old], describe: async () => deployment },
     charts: {
-      async draw(_, { marks }) {
+      async draw(_, { marks, ahead }) {
+        expect(ahead).toBe(-5 * 3_600_000);
         titles.push(marks.map(({ label }) => label));
         return new Uint8Array([1]);
       },

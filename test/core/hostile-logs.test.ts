@@ -47,7 +47,7 @@ function everything(
     sharedLogs(result, 0, 'U0ANA'),
     logsFile(result),
     patternsDocument(ASKED, counted, { partial: true }),
-    patternsFile(ASKED, counted),
+    patternsFile(ASKED, counted, { partial: true }),
     newPatternsDocument({ ...compared, patterns: fresh }),
     followCard(follow, 'log-1'),
   ];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTimeText } from '../../src/core/time-range.ts';
 import { readWindow } from '../../src/core/time-window.ts';
-import { atWallClock, startOfDay, wallClock, zoneOffset } from '../../src/core/zone-time.ts';
+import { atWallClock, instantOf, wallClock, zoneOffset } from '../../src/core/zoned-time.ts';
 import { keyOf } from '../commands/builders.ts';
 
 /** Tuesday, 2026-11-24 07:16 UTC: 02:16 in Bogotá, 08:16 in Madrid, 12:46 in Kolkata. */
@@ -217,7 +217,7 @@ describe('summer time', () => {
 
   it('a day begins with its first moment, also where midnight is skipped', () => {
     // Beirut puts its clocks forward at midnight: 2026-03-29 begins at 01:00.
-    const day = startOfDay(Date.UTC(2026, 2, 29), 'Asia/Beirut');
+    const day = instantOf(Date.UTC(2026, 2, 29), 'Asia/Beirut', 'first');
     expect(wallClock(day, 'Asia/Beirut')).toBe('2026-03-29 01:00:00');
     expect(since('yesterday', 'madrid', Date.UTC(2026, 9, 26, 12))).toBe('2026-10-24 22:00');
   });

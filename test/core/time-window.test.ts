@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, readDuration, readWindow } from '../../src/core/time-window.ts';
-import { wallClock } from '../../src/core/zone-time.ts';
+import { wallClock } from '../../src/core/zoned-time.ts';
 import { keyOf, NOW } from '../commands/builders.ts';
 
 const MINUTE = 60_000;

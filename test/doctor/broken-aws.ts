@@ -40,6 +40,18 @@ function attribute(
 const ofTopic = (aws: SimulatedAws) => aws.world.sns.topics.get(aws.topicArn)?.attributes;
 const ofQueue = (aws: SimulatedAws) => aws.world.queues.byArn(aws.queueArn)?.attributes;
 
+/** Other actions of every alarm that the account has. */
+function alarmActions(actions: readonly string[]): (house: House) => () => void {
+  return ({ aws }) => {
+    const all = [...aws.world.alarms.all.values()];
+    const before = all.map(({ definition }) => definition);
+    for (const alarm of all) alarm.definition = { ...alarm.definition, AlarmActions: [...actions] };
+    return () => {
+      for (const [at, alarm] of all.entries()) alarm.definition = before[at]!;
+    };
+  };
+}
+
 /** Another state of the subscriptions, by protocol; null takes them away. */
 function subscriptions(protocol: RegExp, confirmed: boolean | null) {
   return ({ aws }: House) => {
@@ -178,6 +190,27 @@ export const BROKEN_ACCOUNT: readonly Broken[] = [
     todo: /aws sns subscribe/,
   },
   {
+    name: 'an address that gets its messages raw, without their signature',
+    harm({ aws }) {
+      const all = [...aws.world.sns.topics.get(aws.topicArn)!.subscriptions.values()];
+      const ours = all.find(({ protocol }) => protocol === 'https')!;
+      ours.rawDelivery = true;
+      return () => {
+        ours.rawDelivery = false;
+      };
+    },
+    check: 'topic.hydrous-alarms.subscription',
+    says: /bot\.example\.com\/sns has raw delivery on.*refuses them/,
+    todo: /RawMessageDelivery of that subscription to false/,
+  },
+  {
+    name: 'a subscription that the role may not look at',
+    harm: fault('sns.GetSubscriptionAttributes', { kind: 'error', name: 'AuthorizationError', status: 403 }),
+    check: 'topic.hydrous-alarms.subscription',
+    says: /sns:GetSubscriptionAttributes/,
+    todo: /hydrous iam/,
+  },
+  {
     name: 'a queue that is not subscribed',
     harm: subscriptions(/sqs/, null),
     check: 'topic.hydrous-alarms.subscription.queue',
@@ -231,6 +264,17 @@ export const BROKEN_ACCOUNT: readonly Broken[] = [
     harm: attribute(ofQueue, 'RedrivePolicy', null),
     check: 'queue.dead-letters',
     says: /no dead-letter queue/,
+    todo: /RedrivePolicy/,
+  },
+  {
+    name: 'a queue whose dead letters go to a queue that was deleted',
+    harm({ aws }) {
+      const dead = aws.world.queues.byArn(`${aws.queueArn}-dead`)!;
+      aws.world.queues.drop(dead);
+      return () => void aws.world.queues.create(dead.name);
+    },
+    check: 'queue.dead-letters',
+    says: /dead-letter queue hydrous-alarms-dead does not exist/,
     todo: /RedrivePolicy/,
   },
   {
@@ -415,5 +459,19 @@ export const BROKEN_ENVIRONMENT: readonly Broken[] = [
     check: 'production.alarms',
     says: /alarms send nothing to a topic of the file/,
     todo: /hydrous-alarms-other/,
+  },
+  {
+    name: 'alarms without any action',
+    harm: alarmActions([]),
+    check: 'production.alarms',
+    says: /7 alarms have no action, so nobody hears of them: hydrous-/,
+    todo: /Give each of them the action \S+:hydrous-alarms/,
+  },
+  {
+    name: 'alarms that tell a topic of another region',
+    harm: alarmActions([TOPIC.replace('us-east-1', 'eu-west-1')]),
+    check: 'production.alarms',
+    says: /7 alarms send to a topic of another region, and CloudWatch in us-east-1/,
+    todo: /Give each of them the action \S+us-east-1\S+:hydrous-alarms/,
   },
 ];

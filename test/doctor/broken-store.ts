@@ -141,6 +141,17 @@ export const BROKEN_STORE: readonly Broken[] = [
     todo: /Run the release that made it/,
   },
   {
+    name: 'a Node that is too old',
+    harm() {
+      const { node } = process.versions;
+      Object.defineProperty(process.versions, 'node', { value: '20.19.0' });
+      return () => void Object.defineProperty(process.versions, 'node', { value: node });
+    },
+    check: 'versions',
+    says: /This is Node 20\.19\.0, and the bot needs 22\.12 or newer/,
+    todo: /Node that comes with the project/,
+  },
+  {
     name: 'no signing secret',
     variables: { SLACK_SIGNING_SECRET: undefined },
     check: 'settings',

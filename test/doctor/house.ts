@@ -114,6 +114,7 @@ function setUp({ world, topicArn, queueArn }: SimulatedAws): void {
     rawDelivery: false,
   });
   const queue = world.queues.byArn(queueArn);
+  world.queues.create(`${queue?.name}-dead`);
   queue?.attributes.set(
     'RedrivePolicy',
     JSON.stringify({ deadLetterTargetArn: `${queueArn}-dead`, maxReceiveCount: 10 }),

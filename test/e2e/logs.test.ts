@@ -93,6 +93,18 @@ describe('a search', () => {
   });
 });
 
+test('while CloudWatch throttles, the answer says what was not searched, and a button searches on there', async () => {
+  const calm = house.aws.faults.set('logs.FilterLogEvents', { kind: 'throttle' });
+  await ana().command('/hydrous', 'logs "cart 77" --since hace 5 minutos');
+  const none = await privately((message) => message.text.includes('Todavía no he podido leer nada'));
+  expect(JSON.stringify(none.blocks)).toContain('CloudWatch está limitando nuestras lecturas.');
+  calm();
+  await ana().click(none, 'logs-on');
+  const found = await privately((message) => cartsIn(message).join() === '77');
+  expect(found.ts).toBe(none.ts);
+  expect(JSON.stringify(found.blocks)).not.toContain('logs-on');
+}, 40_000);
+
 describe('a log that is followed', () => {
   /** The message in Ana's own conversation with the bot. */
   const live = (fits: (text: string) => boolean): Promise<Message> =>

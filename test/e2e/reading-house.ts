@@ -10,6 +10,7 @@ import { createAws } from '../../src/aws/aws.ts';
 import { createCaller } from '../../src/aws/call.ts';
 import { createClients } from '../../src/aws/clients.ts';
 import { createCostReader } from '../../src/aws/costs.ts';
+import { createLogReader } from '../../src/aws/logs.ts';
 import { alarmStandings } from '../../src/changes/alarms-create.ts';
 import { loadCommands } from '../../src/command-files.ts';
 import { loadAlarmRecipes } from '../../src/config/alarm-recipes.ts';
@@ -66,6 +67,9 @@ export async function openReadingHouse(over: Partial<Environment> = {}): Promise
   };
   let asked = 0;
 
+  /** As after a restart: what was throttled before is not held against the next line. */
+  const timed = (clock: Clock) => ({ clock, logs: createLogReader(clients, createCaller(), clock) });
+
   function runWith(readers: CommandReaders, text: string): Promise<Document> {
     asked += 1;
     const nobody = async () => plain({ es: 'nada', en: 'nothing' });
@@ -101,7 +105,7 @@ export async function openReadingHouse(over: Partial<Environment> = {}): Promise
           ...shared,
           alarmStandings: (where) => alarmStandings(changing, where),
           costs: createCostReader(clients, createCaller(), systemClock),
-          clock: hasty ? hastyClock() : systemClock,
+          ...timed(hasty ? hastyClock() : systemClock),
         },
         text,
       ),

@@ -24,6 +24,11 @@ const LINES = [
   'autoscale',
   'env',
   'costs',
+  'logs',
+  'logs boom --level error --since 2h',
+  'logs --file',
+  'logs --patterns',
+  'logs --new',
 ] as const;
 
 const FAULTS = {
@@ -47,6 +52,9 @@ const NOT_MISSED = [
   'elasticache.DescribeReplicationGroups empty',
   'elasticache.DescribeReplicationGroups odd',
 ];
+
+/** When the last deployment was is known by its history and by the service: without one of them nothing is missing. */
+const KNOWN_TWICE = /^logs --new: ecs\./;
 
 const houses: ReadingHouse[] = [];
 const calls = new Map<string, readonly string[]>();
@@ -114,8 +122,8 @@ async function mistakesOf(house: ReadingHouse, line: string): Promise<readonly s
       const document = await suffer(house, line, call, name);
       const took = performance.now() - began;
       if (took > ANSWER_MS) found.push(`${where} took ${Math.round(took)} ms`);
-      if (gapsOf(document).length === 0 && !NOT_MISSED.includes(`${call} ${name}`))
-        found.push(`${where} is not missed`);
+      const isMissed = !NOT_MISSED.includes(`${call} ${name}`) && !KNOWN_TWICE.test(where);
+      if (isMissed && gapsOf(document).length === 0) found.push(`${where} is not missed`);
       found.push(...complaintsOf(document).map((complaint) => `${where}: ${complaint}`));
     }
   return found;

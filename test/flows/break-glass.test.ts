@@ -3,10 +3,13 @@ import { CHANGES } from '../../src/app-changes.ts';
 import type { Document } from '../../src/core/document.ts';
 import { createCardOf } from '../../src/flows/card-of.ts';
 import { weekOf } from '../../src/flows/mind-break-glass.ts';
+import { createPressButton } from '../../src/flows/press-button.ts';
+import { createRunCommand } from '../../src/flows/run-command.ts';
 import { speak } from '../../src/words/speak.ts';
+import { COMMANDS, readers } from '../commands/builders.ts';
 import { shippedGuide } from '../guide/shipped-guide.ts';
 import { keyOf } from './house.ts';
-import { openPolicyHouse, type PolicyHouse, spoken } from './policy-house.ts';
+import { GLASS, openPolicyHouse, type PolicyHouse, spoken } from './policy-house.ts';
 
 const DAY = 24 * 60 * 60_000;
 const WHY = 'producción caída, nadie contesta';
@@ -32,9 +35,10 @@ const review = async (by: string): Promise<string> =>
 const actions = ({ pieces }: Document): readonly string[] =>
   pieces.flatMap((each) => (each.piece === 'buttons' ? each.buttons.map(({ action }) => action) : []));
 
-async function card(): Promise<Document> {
+async function card(breakGlass = GLASS): Promise<Document> {
   const { guide } = shippedGuide();
-  const cardOf = createCardOf({ store: house.store, changes: CHANGES, guide, environments: [house.rules] });
+  const { store, rules } = house;
+  const cardOf = createCardOf({ store, changes: CHANGES, guide, environments: [rules], breakGlass });
   const drawn = await cardOf({ kind: 'operation', subject: (await house.newest()).id });
   return drawn!.document;
 }
@@ -127,6 +131,104 @@ describe('skipping approval', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => confirm('U0ANA')));
     expect(answers.filter((key) => key === 'glass.you')).toHaveLength(1);
     expect(answers.filter((key) => key === 'operation.already.approved')).toHaveLength(49);
+  });
+});
+
+/** The card's button, as Slack hands it on: without a reason at the click, with one from the modal. */
+async function skip(by: string, reason: string | null = null): Promise<Document> {
+  const answer: Document = { summary: { es: '', en: '' }, pieces: [] };
+  const { store, policy, rules, roles } = house;
+  const vote: Parameters<typeof createPressButton>[0]['vote'] = () => Promise.reject(new Error('no vote'));
+  const runCommand = createRunCommand({
+    commands: COMMANDS,
+    environments: [rules],
+    roles,
+    profiles: { profile: async () => ({ kind: 'full', locale: 'es', zone: null }) },
+    groups: { members: async () => [] },
+    readers: readers(),
+    requestChange: () => Promise.reject(new Error('no change')),
+    vote: (asked, { member, breakGlass }) =>
+      house.vote(asked.vote, member.user, asked.operation, breakGlass === undefined ? {} : { breakGlass }),
+    act: async () => answer,
+    actOnLock: async () => answer,
+  });
+  const ports = { store, changes: CHANGES, runCommand, vote, glass: policy.glass, wait: async () => answer };
+  return createPressButton(ports)({
+    action: 'skip-approval',
+    subject: (await house.newest()).id,
+    member: person(by),
+    source: `skip-${asked++}`,
+    channel: 'C0OPS',
+    locale: 'es',
+    zone: null,
+    reason,
+  });
+}
+
+describe('from the card', () => {
+  beforeEach(() => house.ask('scale', wish()));
+
+  test('is offered while the request waits, and only where the file names somebody', async () => {
+    expect(actions(await card())).toEqual(['approve', 'reject', 'cancel', 'skip-approval']);
+    for (const nobody of [
+      { ...GLASS, enabled: false },
+      { ...GLASS, users: [] },
+    ])
+      expect(actions(await card(nobody))).toEqual(['approve', 'reject', 'cancel']);
+    await house.vote('approve', 'U0BRUNO');
+    expect(actions(await card())).not.toContain('skip-approval');
+  });
+
+  test('asks for a reason, offers with it, and runs only after the second confirmation', async () => {
+    const click = await skip('U0OMAR');
+    expect([keyOf(click.summary), click.asks]).toEqual(['glass.ask', 'reason']);
+    const { id } = await house.newest();
+    expect(await house.store.breakGlass.get(id)).toBeNull();
+    const offered = await skip('U0OMAR', WHY);
+    expect([keyOf(offered.summary), offered.asks]).toEqual(['glass.offer', 'confirmation']);
+    expect((await house.newest()).state).toBe('pending');
+    expect(await confirm('U0OMAR')).toBe('glass.you');
+    expect((await house.newest()).decidedBy).toEqual(['U0OMAR']);
+    expect(house.said().some(({ text }) => text.includes('No se esperó a'))).toBe(true);
+  });
+
+  test.each([
+    'dice "caída" & nadie <contesta>',
+    'producción\\',
+    '«nadie» contesta `hoy` --level x',
+    '<@U0BRUNO> no contesta',
+  ])('keeps the reason %s as it was written', async (why) => {
+    await skip('U0OMAR', why);
+    expect(await house.store.breakGlass.get((await house.newest()).id)).toMatchObject({ reason: why });
+  });
+
+  test.each([
+    ['an approver who is not named', 'U0GRACE', WHY, 'glass.refused.person'],
+    ['a viewer', 'U0VERA', WHY, 'grammar.not-approver'],
+    ['too short a reason', 'U0OMAR', 'ya', 'glass.refused.reason'],
+    ['the word that confirms, before anything was offered', 'U0OMAR', 'confirm', 'glass.refused.none'],
+  ])('is refused to %s, and nothing is kept', async (_, by, why, key) => {
+    expect(keyOf((await skip(by, why)).summary)).toBe(key);
+    expect(await house.store.breakGlass.get((await house.newest()).id)).toBeNull();
+  });
+
+  test.each(['U0GRACE', 'U0VERA'])('is not even asked of %s, who is not named', async (by) => {
+    const click = await skip(by);
+    expect([keyOf(click.summary), click.asks, click.refused]).toEqual([
+      'glass.refused.person',
+      undefined,
+      true,
+    ]);
+  });
+
+  test('what the store says counts, whatever an open modal still shows', async () => {
+    await skip('U0OMAR', WHY);
+    await skip('U0ANA', 'otra persona, otro motivo');
+    expect(await confirm('U0OMAR')).toBe('glass.refused.other');
+    await house.vote('approve', 'U0BRUNO');
+    expect(await confirm('U0ANA')).toBe('operation.already.approved');
+    expect(keyOf((await skip('U0OMAR', WHY)).summary)).toBe('operation.already.approved');
+    expect(keyOf((await skip('U0OMAR')).summary)).toBe('operation.already.approved');
   });
 });
 

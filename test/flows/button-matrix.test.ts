@@ -27,6 +27,8 @@ const BUTTONS = [
   'approve',
   'reject',
   'cancel',
+  'skip-approval',
+  'skip-approval with a reason',
   'break-glass',
   'review',
   'plan-again',
@@ -34,7 +36,7 @@ const BUTTONS = [
   'roll-back',
   'abort',
   'view-logs',
-] as const satisfies readonly ButtonAction[];
+] as const satisfies readonly (ButtonAction | 'skip-approval with a reason')[];
 type Pressed = (typeof BUTTONS)[number];
 
 /** `planned` is never saved: a request begins as pending or approved. */
@@ -67,6 +69,8 @@ const ROLES = {
 type Role = keyof typeof ROLES;
 
 const OPERATORS: readonly Role[] = ['the requester', 'an operator'];
+/** In `breakGlass` of the house. */
+const NAMED: readonly Role[] = ['the requester', 'an operator'];
 const OWN: readonly Role[] = [
   'the requester',
   'a requester who is an approver',
@@ -98,7 +102,8 @@ beforeAll(async () => {
     readers: readers(),
     requestChange: ({ kind, wish }, { member, source, text }) =>
       house.ask(kind, wish, { by: member.user, source, line: text }),
-    vote: ({ vote, operation }, { member }) => house.vote(vote, member.user, operation),
+    vote: ({ vote, operation }, { member, breakGlass }) =>
+      house.vote(vote, member.user, operation, breakGlass === undefined ? {} : { breakGlass }),
     act: async () => ({ summary: { es: '', en: '' }, pieces: [] }),
     actOnLock: async () => ({ summary: { es: '', en: '' }, pieces: [] }),
   });
@@ -140,6 +145,14 @@ function expected(action: Pressed, state: State, role: Role): string {
     case 'cancel':
       if (state !== 'pending') return tooLate(state);
       return OWN.includes(role) ? 'operation.you.cancelled' : 'operation.refused.cancel-rights';
+    case 'skip-approval':
+      if (state !== 'pending') return tooLate(state);
+      return NAMED.includes(role) ? 'glass.ask' : 'glass.refused.person';
+    case 'skip-approval with a reason':
+      // The line that could be typed: whoever may neither ask nor approve has nothing to skip.
+      if (role === 'a viewer') return 'grammar.not-approver';
+      if (state !== 'pending') return tooLate(state);
+      return NAMED.includes(role) ? 'glass.offer' : 'glass.refused.person';
     case 'break-glass':
       return state === 'pending' ? 'glass.refused.none' : tooLate(state);
     case 'review':
@@ -182,6 +195,7 @@ const EFFECTS: Readonly<Record<string, { readonly rows: number; readonly moved: 
   'operation.you.approved': { rows: 0, moved: true },
   'operation.you.rejected': { rows: 0, moved: true },
   'operation.you.cancelled': { rows: 0, moved: true },
+  'glass.offer': { rows: 0, moved: false },
   'operation.asked': { rows: 1, moved: false },
 };
 
@@ -242,14 +256,14 @@ describe.each(BUTTONS)('the button %s', (action) => {
         const team = user === 'U0ELSE' ? 'T0OTHER' : 'T0HYDROUS';
         const { document } = await press(
           {
-            action,
+            action: action === 'skip-approval with a reason' ? 'skip-approval' : action,
             subject,
             what: 'change',
             user,
             team,
             channel: 'C0OPS',
             source: `press-${pressed}`,
-            reason: null,
+            reason: action === 'skip-approval with a reason' ? 'everything burns here' : null,
           },
           listening,
         );

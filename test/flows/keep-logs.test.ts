@@ -12,12 +12,16 @@ beforeAll(async () => {
   const lines = Array.from({ length: 100 }, (_, at) => ({
     at: T0 - at * 1_000,
     stream: 'ecs/app/a',
-    message: `${at % 10 === 0 ? 'ERROR' : 'INFO'}: line ${at} password=hunter2hunter2`,
+    message: messageOf(at),
     id: String(at),
   }));
   result = resultOf(house.asked(), entriesOf(lines), { partial: false, byLevelWords: false });
 });
 afterAll(() => house.close());
+
+function messageOf(at: number): string {
+  return `${at % 10 === 0 ? 'ERROR' : 'INFO'}: line ${at} password=hunter2hunter2`;
+}
 
 let first: Document;
 beforeEach(async () => {
@@ -74,6 +78,33 @@ describe('a kept result', () => {
       'logs.none',
     );
     expect(keyOf((await press(errors, 'logs-filter')).summary)).toBe('logs.modal-empty');
+  });
+
+  it('is searched on in what was not read, in its place, and each line is there once', async () => {
+    const unread = { until: T0 - 50_000, why: 'throttled' as const };
+    const part = { ...result, entries: result.entries.slice(0, 52), partial: true, unread };
+    for (let at = 49; at < 100; at += 1) house.write(messageOf(at), -at * 1_000);
+    const before = await house.keep.keep(part, { member: ANA });
+    expect(textOf(before, 'en')).toContain('Not searched yet');
+    const second = await press(before, 'logs-older');
+    const more = await press(second, 'logs-on');
+    expect(house.queries.at(-1)).toMatchObject({ from: T0 - 900_000, until: T0 - 50_000, ms: 10_000 });
+    expect(more.replaces).toBe(true);
+    expect(shown(more)[0]).toBe('30');
+    expect(textOf(more, 'en')).not.toContain('Not searched yet');
+    expect(buttons(more).some(({ action }) => action === 'logs-on')).toBe(false);
+    const older = await press(more, 'logs-older');
+    expect(shown(older).slice(0, 2)).toEqual(['60', '61']);
+    expect(keyOf((await press(before, 'logs-on', { member: BRUNO })).summary)).toBe('logs.not-yours');
+  });
+
+  it('without a line has a button to search on when not all was read, and else none', async () => {
+    const nothing = { ...result, entries: [], partial: true, unread: { until: T0, why: null } };
+    const none = await house.keep.keep(nothing, { member: ANA });
+    expect(buttons(none).map(({ action }) => action)).toEqual(['logs-on']);
+    const found = await press(none, 'logs-on');
+    expect(shown(found)[0]).toBe('49');
+    expect(buttons(await house.keep.keep({ ...result, entries: [] }, { member: ANA }))).toEqual([]);
   });
 
   it('comes whole as a file', async () => {

@@ -63,7 +63,7 @@ export interface ModelHouse {
   /** Members of the group of approvers; null = nobody can be asked. */
   members: readonly Person[] | null;
   /** Gives the id where a new operation was saved. */
-  request(kind: 'scale' | 'env', by: Person, source?: string): Promise<string | null>;
+  request(kind: 'scale' | 'env', by: Person): Promise<string | null>;
   vote(
     vote: 'approve' | 'reject' | 'cancel',
     by: Person,
@@ -81,6 +81,9 @@ export interface ModelHouse {
 }
 
 let runs = 0;
+// Their keys are worked out once: they are the same in every run.
+const sealer = createSealer('model');
+const fingerprint = createFingerprint('model');
 
 export function openModelHouse(steered: SteeredStore, approvals: number): ModelHouse {
   runs += 1;
@@ -137,7 +140,7 @@ export function openModelHouse(steered: SteeredStore, approvals: number): ModelH
     clock,
     digest: sha256,
     topics: [],
-    fingerprint: createFingerprint('model'),
+    fingerprint,
   } as unknown as ChangeReaders;
   const shared = {
     store: steered.store,
@@ -149,7 +152,7 @@ export function openModelHouse(steered: SteeredStore, approvals: number): ModelH
         throw new Problem('unreachable', say('operation.refused.unclear', { id: 'group' }), 'no answer');
       },
     }),
-    sealer: createSealer('model'),
+    sealer,
     environments: [environment],
     ids,
     log,
@@ -190,8 +193,8 @@ export function openModelHouse(steered: SteeredStore, approvals: number): ModelH
     mishaps,
     given,
     members: GROUP,
-    async request(kind, by, source = newSource()) {
-      const before = await steered.store.operations.bySource(source);
+    async request(kind, by) {
+      const source = newSource();
       const value = `secret-${name}-${given.length}`;
       given.push(value);
       const count = 3 + (given.length % 5);
@@ -207,7 +210,7 @@ export function openModelHouse(steered: SteeredStore, approvals: number): ModelH
         if (!isProblem(error)) throw error;
       });
       const after = await steered.store.operations.bySource(source);
-      return before === null && after !== null ? after.id : null;
+      return after?.id ?? null;
     },
     async vote(kind, by, operation, breakGlass) {
       return vote(

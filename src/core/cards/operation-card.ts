@@ -19,6 +19,8 @@ export interface OperationCardInput {
   readonly undo: string | null;
   /** The approval that was skipped, where one was; an offer to skip it shows nothing. */
   readonly glass?: BrokenGlass | null;
+  /** Somebody may skip the approval in an emergency. */
+  readonly skippable?: boolean;
   /** People who have approved so far. */
   readonly approvals: number;
   /** How long a change of this kind usually takes here. */
@@ -109,7 +111,7 @@ function reviewButton(subject: string): Button {
   return { action: 'review', subject, label: say('button.review') };
 }
 
-function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] {
+function buttonsFor({ operation, undo, skippable }: OperationCardInput): readonly Button[] {
   const button = (
     action: Exclude<ButtonAction, 'open-form' | `logs-${string}`>,
     style?: 'primary' | 'danger',
@@ -121,7 +123,12 @@ function buttonsFor({ operation, undo }: OperationCardInput): readonly Button[] 
   });
   switch (operation.state) {
     case 'pending':
-      return [button('approve', 'primary'), button('reject', 'danger'), button('cancel')];
+      return [
+        button('approve', 'primary'),
+        button('reject', 'danger'),
+        button('cancel'),
+        ...(skippable === true ? [button('skip-approval')] : []),
+      ];
     case 'executing':
       return [
         ...(operation.plan.startsDeployment && operation.kind !== 'abort' ? [button('abort', 'danger')] : []),

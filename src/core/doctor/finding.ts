@@ -56,6 +56,15 @@ export function clockFinding(check: string, whose: string, theirs: number | null
   );
 }
 
+/** `oldest` is the first Node that has what the bot uses, such as 22.12. */
+export function versionFinding(hydrous: string, node: string, oldest: string): Finding {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = oldest.split('.').map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor))
+    return fine('versions', `hydrous ${hydrous}`, `node ${node}`);
+  return broken('versions', say('doctor.node', { node, oldest }), say('doctor.do.node'));
+}
+
 function remedyOf({ kind, sentence }: Problem): Sentence {
   const key = 'say' in sentence ? sentence.say : '';
   if (key === 'aws.no-credentials' || key === 'aws.credentials-expired') return say('doctor.do.credentials');

@@ -2,7 +2,7 @@
 import type { Environment } from '../environment.ts';
 import type { KnownAlarm } from '../ports/alarm-definitions.ts';
 import type { DependencyView, ProbeAnswer, TargetGroupView } from '../ports/evidence.ts';
-import type { Sentence } from '../sentence.ts';
+import type { Code, Sentence } from '../sentence.ts';
 import { code, say } from '../sentence.ts';
 import { isTestAlarm } from '../test-alarm.ts';
 import { broken, type Finding, fine, unset } from './finding.ts';
@@ -105,20 +105,51 @@ export function alarmFindings(
     alarms: some.slice(0, SHOWN).map(({ name }) => code(name)),
     count: some.length,
   });
-  const silent = ours.filter(
-    ({ definition }) => definition?.alarmActions.some((action) => topics.includes(action)) !== true,
-  );
   const off = ours.filter(({ definition }) => definition?.actionsEnabled === false);
+  const silent = ours.filter(({ definition }) => !(definition?.alarmActions ?? []).some(isHeard(topics)));
+  const topic = topics.find((each) => regionOf(each) === environment.region);
+  const act = topic === undefined ? create : say('doctor.do.alarm-action', { topic: code(topic) });
+  const rows = (['none', 'region', 'elsewhere'] as const).flatMap((kind) => {
+    const some = silent.filter((alarm) => whySilent(alarm, environment.region) === kind);
+    return some.length === 0 ? [] : [broken(check, silentText(kind, listed(some), environment.region), act)];
+  });
   return [
-    silent.length === 0
-      ? fine(check, ours.length)
-      : broken(
-          check,
-          say('doctor.alarms.elsewhere', listed(silent)),
-          topics[0] === undefined ? create : say('doctor.do.alarm-action', { topic: code(topics[0]) }),
-        ),
+    ...(rows.length === 0 ? [fine(check, ours.length)] : rows),
     ...(off.length === 0 ? [] : [broken(`${check}.off`, say('doctor.alarms.off', listed(off)), enable(off))]),
   ];
+}
+
+function isHeard(topics: readonly string[]): (action: string) => boolean {
+  return (action) => topics.includes(action);
+}
+
+function regionOf(topicArn: string): string {
+  return topicArn.split(':')[3] ?? '';
+}
+
+type Silence = 'none' | 'region' | 'elsewhere';
+
+/** CloudWatch reaches topics of its own region only. */
+function whySilent({ definition }: KnownAlarm, region: string): Silence {
+  const actions = definition?.alarmActions ?? [];
+  if (actions.length === 0) return 'none';
+  const topics = actions.filter((action) => action.split(':')[2] === 'sns');
+  return topics.length > 0 && topics.every((topic) => regionOf(topic) !== region) ? 'region' : 'elsewhere';
+}
+
+function silentText(
+  kind: Silence,
+  some: { readonly alarms: readonly Code[]; readonly count: number },
+  region: string,
+): Sentence {
+  switch (kind) {
+    case 'none':
+      return say('doctor.alarms.mute', some);
+    case 'region':
+      return say('doctor.alarms.region', { ...some, region: code(region) });
+    case 'elsewhere':
+      return say('doctor.alarms.elsewhere', some);
+  }
 }
 
 function enable(off: readonly KnownAlarm[]): Sentence {

@@ -1,7 +1,7 @@
-/** The way of alarms: each topic, and the queue. */
+/** The way of alarms: each topic and what is subscribed to it. */
 import type { TopicFacts } from '../ports/checkup.ts';
 import { code, say } from '../sentence.ts';
-import { broken, type Finding, fine, skipped } from './finding.ts';
+import { broken, type Finding, failed, fine } from './finding.ts';
 import { letsIn } from './resource-policy.ts';
 
 export interface TopicWish {
@@ -96,13 +96,25 @@ function addressFinding(
   subscriptions: TopicFacts['subscriptions'],
 ): Finding {
   const ours = subscriptions.filter(({ endpoint }) => endpoint === address);
-  if (ours.some(({ confirmed }) => confirmed)) return fine(row, address);
+  const there = ours.find(({ confirmed }) => confirmed);
+  if (there !== undefined) return delivery(row, there) ?? fine(row, address);
   const shown = { address: code(address) };
   if (ours.length > 0) return broken(row, say('doctor.topic.pending', shown), say('doctor.do.confirm'));
   const line = code(
     `aws sns subscribe --topic-arn ${topic} --protocol https --notification-endpoint ${address}`,
   );
   return broken(row, say('doctor.topic.not-subscribed', shown), say('doctor.do.subscribe', { line }));
+}
+
+/** Null where it comes as it must. A queue may hold messages without their envelope, an address may not. */
+function delivery(
+  row: string,
+  { protocol, endpoint, raw }: TopicFacts['subscriptions'][number],
+): Finding | null {
+  if (raw === null || raw === false) return null;
+  if (raw !== true) return failed(row, raw);
+  if (protocol === 'sqs') return fine(row, endpoint, 'RawMessageDelivery');
+  return broken(row, say('doctor.topic.raw', { address: code(endpoint) }), say('doctor.do.raw'));
 }
 
 function queueSubscription(
@@ -112,8 +124,8 @@ function queueSubscription(
   subscriptions: TopicFacts['subscriptions'],
 ): Finding {
   const check = `${row}.queue`;
-  if (subscriptions.some(({ endpoint, confirmed }) => endpoint === queue && confirmed))
-    return fine(check, queue);
+  const there = subscriptions.find(({ endpoint, confirmed }) => endpoint === queue && confirmed);
+  if (there !== undefined) return delivery(check, there) ?? fine(check, queue);
   const line = code(`aws sns subscribe --topic-arn ${topic} --protocol sqs --notification-endpoint ${queue}`);
   return broken(
     check,
@@ -122,81 +134,7 @@ function queueSubscription(
   );
 }
 
-/** Tries that the bot gives a message before it sets it aside. */
-const OUR_TRIES = 5;
-/** ms; a weekend without the bot must lose nothing. */
-const LEAST_KEPT = 86_400_000;
-
-export function queueFindings(
-  address: string,
-  topics: readonly string[],
-  attributes: Readonly<Record<string, string>> | null,
-): readonly Finding[] {
-  if (attributes === null)
-    return [
-      broken(
-        'queue',
-        say('doctor.queue.missing', { queue: code(address) }),
-        say('doctor.do.key', { key: code('sns.queueUrl'), value: null }),
-      ),
-    ];
-  const arn = attributes['QueueArn'] ?? '';
-  const account = arn.split(':')[4] ?? '';
-  const shut = topics.filter(
-    (source) =>
-      !letsIn(attributes['Policy'] ?? '', {
-        action: 'sqs:SendMessage',
-        service: 'sns.amazonaws.com',
-        account,
-        source,
-      }),
-  );
-  const tries = triesOf(attributes['RedrivePolicy']);
-  const kept = Number(attributes['MessageRetentionPeriod'] ?? 0) * 1000;
-  return [
-    fine('queue', arn),
-    ...(shut.length === 0
-      ? [fine('queue.policy')]
-      : shut.map((topic) =>
-          broken(
-            'queue.policy',
-            say('doctor.queue.policy', { topic: code(topic) }),
-            say('doctor.do.queue-policy'),
-          ),
-        )),
-    tries === null
-      ? broken('queue.dead-letters', say('doctor.queue.no-dead-letters'), say('doctor.do.dead-letters'))
-      : tries <= OUR_TRIES
-        ? broken(
-            'queue.dead-letters',
-            say('doctor.queue.few-tries', { tries }),
-            say('doctor.do.dead-letters'),
-          )
-        : fine('queue.dead-letters', tries),
-    kept < LEAST_KEPT
-      ? broken(
-          'queue.retention',
-          say('doctor.queue.retention', { kept: { span: kept } }),
-          say('doctor.do.retention'),
-        )
-      : fine('queue.retention'),
-  ];
-}
-
-function triesOf(redrive: string | undefined): number | null {
-  try {
-    const { maxReceiveCount } = JSON.parse(redrive ?? '') as { maxReceiveCount?: unknown };
-    return Number(maxReceiveCount) || null;
-  } catch {
-    return null;
-  }
-}
-
 /** No topic at all. */
 export function noTopics(): Finding {
   return broken('topics', say('doctor.topics.none'), say('doctor.do.topic'));
-}
-
-export function queueUnset(): Finding {
-  return skipped('queue', say('doctor.unset', { key: code('sns.queueUrl') }));
 }

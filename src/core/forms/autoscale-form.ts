@@ -6,7 +6,7 @@ import { composed, lineFrom, wrong } from './compose.ts';
 import { choiceField, numberField, present, reasonField, textField } from './fields.ts';
 import { soon } from './live.ts';
 
-const NUMBERS = ['min', 'max', 'cpu', 'memory'] as const;
+const NUMBERS = ['min', 'max', 'cpu', 'memory', 'requests'] as const;
 const HOUR = 3_600_000;
 const LENGTHS: readonly (readonly [text: string, ms: number])[] = [
   ['30m', HOUR / 2],
@@ -29,20 +29,21 @@ export const autoscaleForm: CommandForm = {
     if (what === 'suspend') return suspendForm(name, about);
     const seen = target.ok ? target.value : null;
     const was = wasOf(seen);
-    const number = (field: (typeof NUMBERS)[number], percent: boolean) =>
+    const number = (field: (typeof NUMBERS)[number], least: 0 | 1, most: number | null) =>
       numberField(field, say(`form.autoscale.${field}`), {
         value: was[field] === undefined ? null : Number(was[field]),
-        least: percent ? 1 : 0,
-        most: percent ? 100 : null,
+        least,
+        most,
       });
     return {
       title: say('form.autoscale.title'),
       about,
       fields: [
-        number('min', false),
-        number('max', false),
-        number('cpu', true),
-        number('memory', true),
+        number('min', 0, null),
+        number('max', 0, null),
+        number('cpu', 1, 100),
+        number('memory', 1, 100),
+        number('requests', 1, null),
         reasonField(),
       ],
       line: `autoscale min=${was['min'] ?? '…'} max=${was['max'] ?? '…'} ${name}`,
@@ -101,7 +102,8 @@ function wasOf(target: ScalableTargetView | null): Readonly<Record<string, strin
   if (target === null) return {};
   const held = (metric: TrackedMetric) =>
     target.policies.find((policy) => policy.metric === metric)?.target ?? null;
-  const values = { min: target.min, max: target.max, cpu: held('cpu'), memory: held('memory') };
+  const { min, max } = target;
+  const values = { min, max, cpu: held('cpu'), memory: held('memory'), requests: held('requests') };
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
   );

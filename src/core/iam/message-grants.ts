@@ -10,6 +10,7 @@ export function messageGrants({ topics, subscribes, queue }: IamWish): readonly 
             'Topics',
             [
               'sns:ConfirmSubscription',
+              'sns:GetSubscriptionAttributes',
               'sns:GetTopicAttributes',
               'sns:ListSubscriptionsByTopic',
               ...(subscribes ? ['sns:Subscribe'] : []),
@@ -30,6 +31,8 @@ export function messageGrants({ topics, subscribes, queue }: IamWish): readonly 
             ],
             [queue],
           ),
+          // `doctor` looks whether its dead letters are there, which the template calls after it.
+          allow('DeadLetters', ['sqs:GetQueueAttributes'], [`${queue}-*`]),
         ]),
   ];
 }

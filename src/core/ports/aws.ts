@@ -54,6 +54,27 @@ export interface LogQuery {
   readonly limit: number;
   /** So many lines are enough once so much time, ms, is over: who waits wants the newest ones soon. */
   readonly soon?: { readonly lines: number; readonly ms: number };
+  /** ms for all of the search, which then gives what it has found, however little; a longer time when left out. */
+  readonly ms?: number;
+  /** Where an earlier search for the same in this window stopped. */
+  readonly resume?: LogResume;
+}
+
+/** A part of a window that was read from its end to the place that the token, the service's own, stands for. */
+export interface LogResume {
+  readonly from: number;
+  readonly until: number;
+  readonly token: string;
+}
+
+/** The older part of a window that was not read. */
+export interface Unread {
+  /** ms: from here on everything was read. */
+  readonly until: number;
+  /** Null where there was simply more to read. */
+  readonly why: 'throttled' | 'unanswered' | null;
+  /** With this the same question goes on without reading a page twice. */
+  readonly resume?: LogResume;
 }
 
 export interface LogAnswer {
@@ -61,6 +82,8 @@ export interface LogAnswer {
   readonly lines: readonly LogLine[];
   /** True when a page, byte or time cap ended the search before the window was read. */
   readonly partial: boolean;
+  /** Of a partial answer; absent where nobody can tell. Lines may have been found in this part too. */
+  readonly unread?: Unread;
 }
 
 export interface LogReader {

@@ -66,6 +66,8 @@ export interface TopicFacts {
     readonly protocol: string;
     readonly endpoint: string;
     readonly confirmed: boolean;
+    /** Whether it is delivered without its envelope; null where that was not asked. */
+    readonly raw: boolean | Problem | null;
   }[];
 }
 
@@ -81,6 +83,8 @@ export interface AwsCheckup {
   topic(arn: string): Promise<TopicFacts | null>;
   /** Attributes of the queue; null when there is none. */
   queue(address: string, region: string): Promise<Readonly<Record<string, string>> | null>;
+  /** Whether a queue of this ARN is there, beside the one at `address`. */
+  hasDeadLetters(address: string, arn: string): Promise<boolean>;
   /** Sends one harmless request for each read; never throws. */
   reads(environment: Environment): Promise<readonly TriedRead[]>;
   /** What IAM says the principal may not do, without doing it. */

@@ -62,6 +62,8 @@ export interface DoctorSentences {
   'doctor.health.status': { address: Code; status: number };
   'doctor.health.path': { address: Code; path: Code };
   'doctor.alarms.none': Nothing;
+  'doctor.alarms.mute': { alarms: readonly Code[]; count: number };
+  'doctor.alarms.region': { alarms: readonly Code[]; count: number; region: Code };
   'doctor.alarms.elsewhere': { alarms: readonly Code[]; count: number };
   'doctor.alarms.off': { alarms: readonly Code[]; count: number };
 
@@ -72,20 +74,25 @@ export interface DoctorSentences {
   'doctor.topic.policy': Nothing;
   'doctor.topic.key': Nothing;
   'doctor.topic.signature': { version: Code };
+  'doctor.topic.raw': { address: Code };
   'doctor.topic.pending': { address: Code };
   'doctor.topic.not-subscribed': { address: Code };
   'doctor.queue.missing': { queue: Code };
   'doctor.queue.policy': { topic: Code };
   'doctor.queue.not-subscribed': { topic: Code };
   'doctor.queue.no-dead-letters': Nothing;
+  'doctor.queue.dead-letters-gone': { queue: Code };
   'doctor.queue.few-tries': { tries: number };
   'doctor.queue.retention': { kept: Span };
+
+  'doctor.node': { node: string; oldest: string };
 
   'doctor.denied': { actions: readonly Code[] };
   'doctor.unread': { action: Code; why: Sentence };
   'doctor.no-simulation': Nothing;
 
   'doctor.do.again': Nothing;
+  'doctor.do.node': Nothing;
   'doctor.do.network': { host: string };
   'doctor.do.names': { file: Code };
   'doctor.do.correct': { file: Code };
@@ -121,8 +128,10 @@ export interface DoctorSentences {
   'doctor.do.topic-policy': { line: Code };
   'doctor.do.topic-key': Nothing;
   'doctor.do.topic-signature': { line: Code };
+  'doctor.do.raw': Nothing;
   'doctor.do.confirm': Nothing;
   'doctor.do.subscribe': { line: Code };
+  'doctor.do.queue': Nothing;
   'doctor.do.queue-policy': Nothing;
   'doctor.do.dead-letters': Nothing;
   'doctor.do.retention': Nothing;

@@ -84,6 +84,7 @@ export interface FormSentences {
   'form.autoscale.max': Nothing;
   'form.autoscale.cpu': Nothing;
   'form.autoscale.memory': Nothing;
+  'form.autoscale.requests': Nothing;
   'form.autoscale.order': { min: number; max: number };
   'form.suspend.title': Nothing;
   'form.suspend.length': Nothing;

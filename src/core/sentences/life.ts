@@ -58,4 +58,5 @@ export interface LifeSentences {
   'life.list.silenced': { until: Moment };
   'life.list.recent': Nothing;
   'life.queue.set-aside': { id: Code };
+  'life.configuration-differs': { for: Span };
 }

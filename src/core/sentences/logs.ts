@@ -14,7 +14,12 @@ export interface LogSentences {
   'logs.window': { group: Code; from: Moment; until: Moment; filter: Sentence };
   'logs.none': { from: Moment; until: Moment; filter: Sentence };
   'logs.wider': { command: Code };
+  'logs.nothing-read': { why: Sentence };
+  'logs.why-throttled': Nothing;
+  'logs.why-unanswered': Nothing;
+  'logs.why-much': Nothing;
   'logs.partial': Nothing;
+  'logs.part-unread': { from: Moment; until: Moment; why: Sentence; command: Code };
   'logs.by-level-words': Nothing;
   'logs.count': { first: number; last: number; total: number };
   'logs.count-at-least': { first: number; last: number; total: number };
@@ -28,6 +33,7 @@ export interface LogSentences {
   'logs.older': Nothing;
   'logs.newer': Nothing;
   'logs.filter-button': Nothing;
+  'logs.on-button': Nothing;
   'logs.file-button': Nothing;
   'logs.share-button': Nothing;
   'logs.stop-button': Nothing;
@@ -57,8 +63,11 @@ export interface LogSentences {
   'logs.new-none': { at: Moment; minutes: number; after: number };
   'logs.new-columns': Nothing;
   'logs.new-more-often': Nothing;
-  'logs.new-no-deployment': Nothing;
+  'logs.new-deployment-unread': Nothing;
   'logs.new-too-young': { at: Moment };
+  'logs.new-unread': Nothing;
+  'logs.new-before-unread': { from: Moment; until: Moment };
+  'logs.new-after-unread': { from: Moment; until: Moment };
   'logs.new-from': { at: Moment; minutes: number };
   'logs.follow-started': { minutes: number };
   'logs.follow-elsewhere': Nothing;

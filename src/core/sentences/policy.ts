@@ -30,6 +30,7 @@ export interface PolicySentences {
   'glass.refused.other': { by: Mention };
   'glass.refused.lookup': { why: Sentence };
   'glass.refused.no-need': Nothing;
+  'glass.ask': { line: Code };
   'glass.offer': { id: Code; what: Sentence; reason: string; skipped: readonly Mention[]; until: Moment };
   'glass.offer.typed': { line: Code };
   'glass.you': { id: Code; what: Sentence };
@@ -51,6 +52,14 @@ export interface PolicySentences {
   'glass.review.note': { by: Mention };
   'glass.remind': { by: Mention; what: Sentence; id: Code; age: Span };
   'glass.week': { count: number; open: number };
+  'glass.modal.title': Nothing;
+  'glass.modal.label': Nothing;
+  'glass.modal.hint': Nothing;
+  'glass.modal.next': Nothing;
+  'glass.modal.close': Nothing;
+  'glass.modal.sure': Nothing;
+  'glass.modal.empty': Nothing;
   'button.break-glass': Nothing;
+  'button.skip-approval': Nothing;
   'button.review': Nothing;
 }

@@ -83,6 +83,10 @@ export const doctor: Part<DoctorSentences> = {
     `The load balancer checks ${path}, and \`healthUrl\` is ${address}.`,
   'doctor.alarms.none': () =>
     'CloudWatch has no alarm on this environment, so nothing will ever be announced.',
+  'doctor.alarms.mute': ({ alarms, count }) =>
+    `${count === 1 ? '1 alarm has' : `${count} alarms have`} no action, so nobody hears of them: ${alarms.join(', ')}`,
+  'doctor.alarms.region': ({ alarms, count, region }) =>
+    `${count === 1 ? '1 alarm sends' : `${count} alarms send`} to a topic of another region, and CloudWatch in ${region} reaches only its own: ${alarms.join(', ')}`,
   'doctor.alarms.elsewhere': ({ alarms, count }) =>
     `${count === 1 ? '1 alarm sends' : `${count} alarms send`} nothing to a topic of the file: ${alarms.join(', ')}`,
   'doctor.alarms.off': ({ alarms, count }) =>
@@ -99,6 +103,8 @@ export const doctor: Part<DoctorSentences> = {
     'The topic is encrypted with `alias/aws/sns`, and CloudWatch may not use that key.',
   'doctor.topic.signature': ({ version }) =>
     `The topic signs with version ${version}, which the bot refuses.`,
+  'doctor.topic.raw': ({ address }) =>
+    `The subscription of ${address} has raw delivery on: messages come without their signature, and the bot refuses them.`,
   'doctor.topic.pending': ({ address }) => `The subscription of ${address} waits for its confirmation.`,
   'doctor.topic.not-subscribed': ({ address }) => `${address} is not subscribed to the topic.`,
   'doctor.queue.missing': ({ queue }) => `The queue ${queue} does not exist.`,
@@ -106,9 +112,13 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.queue.not-subscribed': ({ topic }) => `The queue is not subscribed to the topic ${topic}.`,
   'doctor.queue.no-dead-letters': () =>
     'The queue has no dead-letter queue, so a bad message comes for ever.',
+  'doctor.queue.dead-letters-gone': ({ queue }) =>
+    `The dead-letter queue ${queue} does not exist, so a bad message comes for ever.`,
   'doctor.queue.few-tries': ({ tries }) =>
     `The queue gives a message up after ${quantity(tries, 'try', 'tries')}, and the bot needs 5 to set a bad one aside.`,
   'doctor.queue.retention': ({ kept }) => `The queue forgets a message after ${kept}.`,
+
+  'doctor.node': ({ node, oldest }) => `This is Node ${node}, and the bot needs ${oldest} or newer.`,
 
   'doctor.denied': ({ actions }) => `AWS does not allow ${joined(actions, 'and')}.`,
   'doctor.unread': ({ action, why }) => `${action} could not be tried: ${why}`,
@@ -116,6 +126,8 @@ export const doctor: Part<DoctorSentences> = {
     'Changes are not tried out, and the role may not ask IAM about itself (`iam:SimulatePrincipalPolicy`).',
 
   'doctor.do.again': () => 'Run doctor again in a minute.',
+  'doctor.do.node': () =>
+    'Use the Node that comes with the project (`npm ci` installs it), or the image of the `Dockerfile`.',
   'doctor.do.network': ({ host }) =>
     `Let this machine reach ${host} over HTTPS (routes, security group, proxy).`,
   'doctor.do.names': ({ file }) => `Correct the name or the region in ${file}.`,
@@ -158,8 +170,10 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.do.topic-policy': ({ line }) => `Let cloudwatch.amazonaws.com publish: ${line}`,
   'doctor.do.topic-key': () => 'Use a key of your own that lets CloudWatch use it, or no encryption.',
   'doctor.do.topic-signature': ({ line }) => `Run ${line}`,
+  'doctor.do.raw': () => 'Set RawMessageDelivery of that subscription to false.',
   'doctor.do.confirm': () => 'Start the bot where that address leads; it confirms by itself within minutes.',
   'doctor.do.subscribe': ({ line }) => `Start the bot, which subscribes itself, or run ${line}`,
+  'doctor.do.queue': () => 'Correct `sns.queueUrl`, or create the queue with `deploy/cloudformation.yml`.',
   'doctor.do.queue-policy': () =>
     'Allow sns.amazonaws.com `sqs:SendMessage` with `aws:SourceArn` = the topic in the policy of the queue.',
   'doctor.do.dead-letters': () => 'Give the queue a dead-letter queue with 10 tries (`RedrivePolicy`).',

@@ -88,6 +88,7 @@ export const forms: Part<FormSentences> = {
   'form.autoscale.max': () => 'Most tasks',
   'form.autoscale.cpu': () => 'CPU target (%)',
   'form.autoscale.memory': () => 'Memory target (%)',
+  'form.autoscale.requests': () => 'Target of requests a minute and task',
   'form.autoscale.order': ({ min, max }) => `The most (${max}) cannot be below the least (${min}).`,
   'form.suspend.title': () => 'Suspend autoscaling',
   'form.suspend.length': () => 'For how long?',

@@ -70,6 +70,7 @@ const FACTS: Readonly<Record<string, string>> = {
   'cpu-full': 'the CPU of the tasks is at its limit',
   'cpu-jumped': 'the CPU jumped with the last change',
   'memory-full': 'the memory of the tasks is at its limit',
+  'requests-lost': 'hardly any requests arrive',
   'memory-jumped': 'the memory jumped with the last change',
   'memory-leak': 'the memory grows without end',
   'load-rose': 'requests rose',

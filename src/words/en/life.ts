@@ -73,6 +73,8 @@ export const life: Part<LifeSentences> = {
   'life.list.taken': ({ by }) => `with ${by}`,
   'life.list.silenced': ({ until }) => `silent until ${until}`,
   'life.list.recent': () => 'Resolved lately',
+  'life.configuration-differs': ({ for: time }) =>
+    `Replicas of the bot have run with different configurations for ${time}: who may ask and approve depends on which one answers. Give all of them the same \`hydrous.yml\` and start them again.`,
   'life.queue.set-aside': ({ id }) =>
     `A message of the alarm queue could not be used in 5 tries and was set aside: ${id}. The bot's log says why.`,
 };

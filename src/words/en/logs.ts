@@ -22,6 +22,12 @@ export const logs: Part<LogSentences> = {
     `${group} from ${from} until ${until}${filter}. Newest first:`,
   'logs.none': ({ from, until, filter }) => `There are no lines from ${from} until ${until}${filter}.`,
   'logs.wider': ({ command }) => `Look further back: ${command}`,
+  'logs.nothing-read': ({ why }) => `Nothing of the log could be read yet. ${why}`,
+  'logs.part-unread': ({ from, until, why, command }) =>
+    `Not searched yet: from ${from} until ${until}. ${why} Go on there with ${command}`,
+  'logs.why-throttled': () => 'CloudWatch is throttling our reads.',
+  'logs.why-unanswered': () => 'CloudWatch did not answer in time.',
+  'logs.why-much': () => 'There is more to read than a few seconds allow.',
   'logs.partial': () =>
     'The search stopped before all of the window was read, so there may be more lines. Shorten `--since` or add words.',
   'logs.by-level-words': () =>
@@ -38,6 +44,7 @@ export const logs: Part<LogSentences> = {
   'logs.private': ({ zone }) => `Times in ${zone}. Only you see this message.`,
   'logs.older': () => 'Older',
   'logs.newer': () => 'Newer',
+  'logs.on-button': () => 'Search on',
   'logs.filter-button': () => 'Filter',
   'logs.file-button': () => 'File',
   'logs.share-button': () => 'Share here',
@@ -81,9 +88,15 @@ export const logs: Part<LogSentences> = {
     `Nothing new in the log since the deployment of ${at}: its ${lines(after)} follow patterns that were there in the ${minutes} min before.`,
   'logs.new-columns': () => 'Before → after.',
   'logs.new-more-often': () => 'They were there, and come much more often now:',
-  'logs.new-no-deployment': () =>
+  'logs.new-deployment-unread': () =>
     'Nobody can tell when the last deployment was. Compare by hand with `/hydrous logs --patterns --since 30m`.',
   'logs.new-too-young': ({ at }) => `The deployment of ${at} has only just begun. Ask again in a minute.`,
+  'logs.new-unread': () =>
+    'Without what came before the deployment and after it there is nothing to compare. Ask again in a minute.',
+  'logs.new-before-unread': ({ from, until }) =>
+    `Of the time before the deployment, ${from} until ${until} was not read: some of what is shown as new may have been there.`,
+  'logs.new-after-unread': ({ from, until }) =>
+    `Of the time after the deployment, ${from} until ${until} was not read: there may be more.`,
   'logs.new-from': ({ at, minutes }) =>
     `The deployment of ${at} is old: what came in the ${minutes} min after it is looked at.`,
   'logs.follow-started': ({ minutes }) =>

@@ -32,7 +32,7 @@ export const policy: Part<PolicySentences> = {
   'glass.refused.off': () => 'There is no way around approval here: `breakGlass` is off in hydrous.yml.',
   'glass.refused.person': ({ who }) => `You may not skip approval. In an emergency ${all(who)} may.`,
   'glass.refused.reason': ({ least }) =>
-    `Say why, in ${least} letters or more: \`--break-glass "production down, nobody answers"\``,
+    `Say why, in ${least} letters or more, such as "production down, nobody answers".`,
   'glass.refused.verb': () =>
     '`--break-glass` goes with a change, such as `/hydrous rollback --break-glass "…"`, or with `/hydrous approve ID --break-glass "…"`.',
   'glass.refused.late': ({ id }) =>
@@ -41,6 +41,7 @@ export const policy: Part<PolicySentences> = {
   'glass.refused.other': ({ by }) => `Only ${by}, who gave the reason, can confirm it. Nothing was done.`,
   'glass.refused.lookup': ({ why }) => `Could not find out who would be skipped, so nothing was done. ${why}`,
   'glass.refused.no-need': () => 'This change needs no approval: type the command without `--break-glass`.',
+  'glass.ask': ({ line }) => `Slack did not show the question and nothing was done. Type it: ${line}`,
   'glass.offer': ({ id, what, reason, skipped, until }) =>
     `*Is there really nobody to approve?* ${id}: ${what}. Reason: "${reason}". It runs without a second person, ${whom(skipped)} are told, and somebody else has to review it. You can confirm until ${until}; if not, it stays an ordinary request.`,
   'glass.offer.typed': ({ line }) => `Without buttons: ${line}`,
@@ -60,6 +61,15 @@ export const policy: Part<PolicySentences> = {
     `Not reviewed for ${age}: ${by} skipped the approval of ${id} (${what}). Somebody else closes it with "Reviewed" on the card.`,
   'glass.week': ({ count, open }) =>
     `In seven days approval was skipped ${count === 1 ? 'once' : `${count} times`}; ${open === 0 ? 'all of it is reviewed' : `not reviewed: ${open}`}.`,
+  'glass.modal.title': () => 'Skip the approval',
+  'glass.modal.label': () => 'Why can it not wait?',
+  'glass.modal.hint': () =>
+    'Everybody who should have approved will see it, and somebody else reviews it. Nothing runs yet.',
+  'glass.modal.next': () => 'Next',
+  'glass.modal.close': () => 'Back',
+  'glass.modal.sure': () => 'Run without approval',
+  'glass.modal.empty': () => 'Say why, such as: production down, nobody answers',
+  'button.skip-approval': () => 'Skip approval…',
   'button.break-glass': () => 'Run without approval',
   'button.review': () => 'Reviewed',
 };

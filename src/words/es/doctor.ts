@@ -84,6 +84,10 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.health.path': ({ address, path }) =>
     `El balanceador comprueba ${path} y \`healthUrl\` es ${address}.`,
   'doctor.alarms.none': () => 'CloudWatch no tiene ninguna alarma de este entorno: nunca se avisará de nada.',
+  'doctor.alarms.mute': ({ alarms, count }) =>
+    `${count === 1 ? '1 alarma no tiene' : `${count} alarmas no tienen`} ninguna acción, así que no avisan a nadie: ${alarms.join(', ')}`,
+  'doctor.alarms.region': ({ alarms, count, region }) =>
+    `${count === 1 ? '1 alarma avisa' : `${count} alarmas avisan`} a un tema de otra región, y CloudWatch en ${region} solo llega a los suyos: ${alarms.join(', ')}`,
   'doctor.alarms.elsewhere': ({ alarms, count }) =>
     `${count === 1 ? '1 alarma no avisa' : `${count} alarmas no avisan`} a ningún tema del archivo: ${alarms.join(', ')}`,
   'doctor.alarms.off': ({ alarms, count }) =>
@@ -98,6 +102,8 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.topic.policy': () => 'La política del tema no deja publicar a CloudWatch.',
   'doctor.topic.key': () => 'El tema está cifrado con `alias/aws/sns`, y CloudWatch no puede usar esa clave.',
   'doctor.topic.signature': ({ version }) => `El tema firma con la versión ${version}, que el bot rechaza.`,
+  'doctor.topic.raw': ({ address }) =>
+    `La suscripción de ${address} entrega en bruto: los mensajes llegan sin su firma y el bot los rechaza.`,
   'doctor.topic.pending': ({ address }) => `La suscripción de ${address} está sin confirmar.`,
   'doctor.topic.not-subscribed': ({ address }) => `${address} no está suscrito al tema.`,
   'doctor.queue.missing': ({ queue }) => `La cola ${queue} no existe.`,
@@ -105,9 +111,13 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.queue.not-subscribed': ({ topic }) => `La cola no está suscrita al tema ${topic}.`,
   'doctor.queue.no-dead-letters': () =>
     'La cola no tiene cola de mensajes fallidos: uno malo volvería para siempre.',
+  'doctor.queue.dead-letters-gone': ({ queue }) =>
+    `La cola de mensajes fallidos ${queue} no existe: uno malo volvería para siempre.`,
   'doctor.queue.few-tries': ({ tries }) =>
     `La cola abandona un mensaje tras ${quantity(tries, 'intento', 'intentos')}, y el bot necesita 5 para apartar uno malo.`,
   'doctor.queue.retention': ({ kept }) => `La cola olvida un mensaje a los ${kept}.`,
+
+  'doctor.node': ({ node, oldest }) => `Esto es Node ${node}, y el bot necesita ${oldest} o más nuevo.`,
 
   'doctor.denied': ({ actions }) => `AWS no permite ${joined(actions, 'y')}.`,
   'doctor.unread': ({ action, why }) => `No se pudo probar ${action}: ${why}`,
@@ -115,6 +125,8 @@ export const doctor: Part<DoctorSentences> = {
     'Los cambios no se prueban, y el rol no puede preguntar a IAM por sí mismo (`iam:SimulatePrincipalPolicy`).',
 
   'doctor.do.again': () => 'Repite la revisión dentro de un minuto.',
+  'doctor.do.node': () =>
+    'Usa el Node que viene con el proyecto (lo instala `npm ci`) o la imagen del `Dockerfile`.',
   'doctor.do.network': ({ host }) =>
     `Deja que esta máquina llegue a ${host} por HTTPS (rutas, grupo de seguridad, proxy).`,
   'doctor.do.names': ({ file }) => `Corrige el nombre o la región en ${file}.`,
@@ -155,8 +167,10 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.do.topic-policy': ({ line }) => `Deja publicar a cloudwatch.amazonaws.com: ${line}`,
   'doctor.do.topic-key': () => 'Usa una clave propia que CloudWatch pueda usar, o ningún cifrado.',
   'doctor.do.topic-signature': ({ line }) => `Ejecuta ${line}`,
+  'doctor.do.raw': () => 'Pon a false RawMessageDelivery de esa suscripción.',
   'doctor.do.confirm': () => 'Arranca el bot adonde lleva esa dirección; en unos minutos la confirma solo.',
   'doctor.do.subscribe': ({ line }) => `Arranca el bot, que se suscribe solo, o ejecuta ${line}`,
+  'doctor.do.queue': () => 'Corrige `sns.queueUrl`, o crea la cola con `deploy/cloudformation.yml`.',
   'doctor.do.queue-policy': () =>
     'Permite a sns.amazonaws.com `sqs:SendMessage` con `aws:SourceArn` = el tema en la política de la cola.',
   'doctor.do.dead-letters': () =>

@@ -90,6 +90,7 @@ export const forms: Part<FormSentences> = {
   'form.autoscale.max': () => 'Máximo de tareas',
   'form.autoscale.cpu': () => 'Meta de CPU (%)',
   'form.autoscale.memory': () => 'Meta de memoria (%)',
+  'form.autoscale.requests': () => 'Meta de peticiones por minuto y tarea',
   'form.autoscale.order': ({ min, max }) => `El máximo (${max}) no puede ser menor que el mínimo (${min}).`,
   'form.suspend.title': () => 'Suspender autoscaling',
   'form.suspend.length': () => '¿Cuánto tiempo?',

@@ -70,6 +70,7 @@ const FACTS: Readonly<Record<string, string>> = {
   'cpu-full': 'la CPU de las tareas está al límite',
   'cpu-jumped': 'la CPU subió con el último cambio',
   'memory-full': 'la memoria de las tareas está al límite',
+  'requests-lost': 'casi no llegan peticiones',
   'memory-jumped': 'la memoria subió con el último cambio',
   'memory-leak': 'la memoria crece sin parar',
   'load-rose': 'subieron las peticiones',

@@ -73,6 +73,8 @@ export const life: Part<LifeSentences> = {
   'life.list.taken': ({ by }) => `en manos de ${by}`,
   'life.list.silenced': ({ until }) => `en silencio hasta ${until}`,
   'life.list.recent': () => 'Resueltos hace poco',
+  'life.configuration-differs': ({ for: time }) =>
+    `Hay réplicas del bot con configuraciones distintas desde hace ${time}: quién puede pedir y aprobar depende de cuál responda. Da a todas el mismo \`hydrous.yml\` y vuelve a iniciarlas.`,
   'life.queue.set-aside': ({ id }) =>
     `Un mensaje de la cola de alarmas no se pudo usar después de 5 intentos y quedó apartado: ${id}. El log del bot dice por qué.`,
 };

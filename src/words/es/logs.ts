@@ -22,6 +22,12 @@ export const logs: Part<LogSentences> = {
     `${group} entre ${from} y ${until}${filter}. Lo más nuevo primero:`,
   'logs.none': ({ from, until, filter }) => `No hay líneas entre ${from} y ${until}${filter}.`,
   'logs.wider': ({ command }) => `Busca más atrás: ${command}`,
+  'logs.nothing-read': ({ why }) => `Todavía no he podido leer nada del log. ${why}`,
+  'logs.part-unread': ({ from, until, why, command }) =>
+    `Sin buscar todavía: entre ${from} y ${until}. ${why} Sigue por ahí con ${command}`,
+  'logs.why-throttled': () => 'CloudWatch está limitando nuestras lecturas.',
+  'logs.why-unanswered': () => 'CloudWatch no respondió a tiempo.',
+  'logs.why-much': () => 'Hay más que leer de lo que cabe en unos segundos.',
   'logs.partial': () =>
     'La búsqueda paró antes de leer todo el intervalo: puede haber más líneas. Acorta `--since` o añade palabras.',
   'logs.by-level-words': () =>
@@ -39,6 +45,7 @@ export const logs: Part<LogSentences> = {
   'logs.private': ({ zone }) => `Horas en ${zone}. Solo tú ves este mensaje.`,
   'logs.older': () => 'Más antiguas',
   'logs.newer': () => 'Más nuevas',
+  'logs.on-button': () => 'Seguir buscando',
   'logs.filter-button': () => 'Filtrar',
   'logs.file-button': () => 'Archivo',
   'logs.share-button': () => 'Compartir aquí',
@@ -82,10 +89,16 @@ export const logs: Part<LogSentences> = {
     `Nada nuevo en el log desde el despliegue de ${at}: sus ${lines(after)} siguen patrones que ya había en los ${minutes} min anteriores.`,
   'logs.new-columns': () => 'Antes → después.',
   'logs.new-more-often': () => 'Ya estaban, y ahora son mucho más frecuentes:',
-  'logs.new-no-deployment': () =>
+  'logs.new-deployment-unread': () =>
     'No se puede saber cuándo fue el último despliegue. Compara a mano con `/hydrous logs --patterns --since 30m`.',
   'logs.new-too-young': ({ at }) =>
     `El despliegue de ${at} acaba de empezar. Vuelve a preguntar en un minuto.`,
+  'logs.new-unread': () =>
+    'Sin leer lo de antes y lo de después del despliegue no hay nada que comparar. Vuelve a preguntar en un minuto.',
+  'logs.new-before-unread': ({ from, until }) =>
+    `De lo anterior al despliegue queda sin leer lo que va de ${from} a ${until}: algo de lo que aparece como nuevo quizá ya estaba.`,
+  'logs.new-after-unread': ({ from, until }) =>
+    `De lo posterior al despliegue queda sin leer lo que va de ${from} a ${until}: puede haber más.`,
   'logs.new-from': ({ at, minutes }) =>
     `El despliegue de ${at} es antiguo: se mira lo que vino en los ${minutes} min siguientes.`,
   'logs.follow-started': ({ minutes }) =>

@@ -34,7 +34,7 @@ export const policy: Part<PolicySentences> = {
   'glass.refused.person': ({ who }) =>
     `No puedes saltar la aprobación. En una emergencia puede hacerlo ${y(who)}.`,
   'glass.refused.reason': ({ least }) =>
-    `Di por qué, con ${least} letras o más: \`--break-glass "producción caída, nadie contesta"\``,
+    `Di por qué, con ${least} letras o más, por ejemplo "producción caída, nadie contesta".`,
   'glass.refused.verb': () =>
     '`--break-glass` va con un cambio, por ejemplo `/hydrous rollback --break-glass "…"`, o con `/hydrous approve ID --break-glass "…"`.',
   'glass.refused.late': ({ id }) =>
@@ -44,6 +44,7 @@ export const policy: Part<PolicySentences> = {
   'glass.refused.lookup': ({ why }) =>
     `No se pudo saber a quién se saltaría, así que no se hizo nada. ${why}`,
   'glass.refused.no-need': () => 'Este cambio no pide aprobación: escribe el comando sin `--break-glass`.',
+  'glass.ask': ({ line }) => `Slack no mostró la pregunta y no se hizo nada. Escríbelo así: ${line}`,
   'glass.offer': ({ id, what, reason, skipped, until }) =>
     `*¿Seguro que no hay nadie que apruebe?* ${id}: ${what}. Motivo: «${reason}». Se ejecuta sin segunda persona, se avisa a ${whom(skipped)} y alguien más tendrá que revisarlo. Puedes confirmar hasta ${until}; si no, queda como una solicitud normal.`,
   'glass.offer.typed': ({ line }) => `Sin botones: ${line}`,
@@ -63,6 +64,15 @@ export const policy: Part<PolicySentences> = {
     `Sin revisar desde hace ${age}: ${by} saltó la aprobación de ${id} (${what}). Otra persona lo cierra con «Revisado» en la tarjeta.`,
   'glass.week': ({ count, open }) =>
     `En siete días se saltó la aprobación ${count === 1 ? 'una vez' : `${count} veces`}; ${open === 0 ? 'todo está revisado' : `sin revisar: ${open}`}.`,
+  'glass.modal.title': () => 'Saltar la aprobación',
+  'glass.modal.label': () => '¿Por qué no se puede esperar?',
+  'glass.modal.hint': () =>
+    'Lo verán todos los que debían aprobar, y otra persona lo revisará. Todavía no se ejecuta nada.',
+  'glass.modal.next': () => 'Seguir',
+  'glass.modal.close': () => 'Volver',
+  'glass.modal.sure': () => 'Ejecutar sin aprobación',
+  'glass.modal.empty': () => 'Escribe el motivo, por ejemplo: producción caída, nadie contesta',
+  'button.skip-approval': () => 'Saltar aprobación…',
   'button.break-glass': () => 'Ejecutar sin aprobación',
   'button.review': () => 'Revisado',
 };

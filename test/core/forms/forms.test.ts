@@ -262,6 +262,25 @@ describe('scale and autoscale', () => {
     expect(lineOf('scale', '', { count: '4' })).toBe('scale 4 production');
   });
 
+  test('autoscale shows the requests that each task is held at, where there is such a target', async () => {
+    const bare = await filled('autoscale', '');
+    expect(fieldOf(bare, 'requests')).toMatchObject({ kind: 'number', value: null, least: 1, most: null });
+    const { scalableTargets } = readers();
+    const view = (await scalableTargets.read(environment()))!;
+    const policies = view.policies.map((policy) => ({
+      ...policy,
+      metric: 'requests' as const,
+      target: 1000,
+    }));
+    const kept = { read: async () => ({ ...view, policies }) };
+    const form = await filled('autoscale', '', { scalableTargets: kept });
+    expect(fieldOf(form, 'requests')).toMatchObject({ value: 1000 });
+    expect(lineOf('autoscale', '', { ...form.was, requests: '800' }, { ...form.was })).toBe(
+      'autoscale requests=800 production',
+    );
+    expect(lineOf('autoscale', '', { ...form.was }, { ...form.was })).toEqual({ min: 'form.unchanged' });
+  });
+
   test('autoscale shows what is kept now, and sends what differs', async () => {
     const form = await filled('autoscale', '');
     expect(form.was).toEqual({ min: '1', max: '4', cpu: '60' });
@@ -272,6 +291,9 @@ describe('scale and autoscale', () => {
     expect(lineOf('autoscale', '', { ...form.was, min: '9' }, { ...form.was })).toEqual({
       max: 'form.autoscale.order',
     });
+    expect(lineOf('autoscale', '', { ...form.was, requests: '800' }, { ...form.was })).toBe(
+      'autoscale requests=800 production',
+    );
     expect(lineOf('autoscale', 'suspend', { length: '1h', other: '90m' })).toBe(
       'autoscale suspend 90m production',
     );
