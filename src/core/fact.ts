@@ -32,6 +32,7 @@ export type FactName =
   | 'cpu-jumped'
   | 'memory-full'
   | 'memory-jumped'
+  | 'requests-lost'
   | 'memory-leak'
   | 'load-rose'
   | 'database-down'

@@ -38,7 +38,9 @@ function inStream(lines: readonly LogLine[], found: Map<LogLine, string>): void 
       frames = [];
       since = at;
     } else if (FRAME.test(message)) {
-      if (frames.length < MOST_FRAMES) frames.push(message.slice(0, 400));
+      // The frames nearest to the failure come last.
+      if (frames.length >= MOST_FRAMES) frames.shift();
+      frames.push(message.slice(0, 400));
       since = at;
     } else if (!CHAINED.test(message) && message.trim() !== '' && isEnd(message)) {
       found.set(line, frames.length > 0 ? frames.join('\n') : neighbours(lines, index));
@@ -56,7 +58,33 @@ function neighbours(lines: readonly LogLine[], index: number): string {
     .join('\n');
 }
 
+/** `File ".../site-packages/asyncpg/pool.py"` and `File "/usr/local/lib/python3.12/imaplib.py"` name a library. */
+const LIBRARY =
+  /^[\s|+>]*File "[^"]{0,300}\/(?:site-packages|dist-packages|lib\/python3\.\d{1,2})\/([^/".]{1,60})/;
+const ANY_FILE = /^[\s|+>]*File "/;
+/** Libraries that carry the calls of others: whatever fails in them is the caller's. */
+const CARRIERS =
+  /^(?:asyncio|socket|ssl|selectors|threading|concurrent|contextlib|functools|runpy|importlib|async_timeout|anyio|sniffio|trio|uvloop|gevent|eventlet|greenlet|starlette|fastapi|uvicorn|gunicorn|hypercorn|celery|click|typer|tenacity|backoff|sentry_sdk|opentelemetry|ddtrace|newrelic)$/;
+
+/**
+ * The stack without the frames of callers: whose connection failed is told by the library nearest to the failure,
+ * not by whatever stands further out. Lines that are no frames stay.
+ */
+export function nearestFrames(stack: string): string {
+  const lines = stack.split('\n');
+  const names = lines.map((line) => LIBRARY.exec(line)?.[1] ?? null);
+  const last = names.findLastIndex((name) => name !== null && !CARRIERS.test(name));
+  if (last === -1) return stack;
+  const isOther = (line: string, index: number) =>
+    ANY_FILE.test(line) && names[index] !== names[last] && !CARRIERS.test(names[index] ?? '');
+  const caller = lines.findLastIndex((line, index) => index < last && isOther(line, index));
+  const from = lines.findIndex((line, index) => index > caller && ANY_FILE.test(line));
+  return lines
+    .filter((line, index) => index >= from || !(FRAME.test(line) || ANY_FILE.test(line)))
+    .join('\n');
+}
+
 /** `package.SomeError: words`, with or without words. */
 function isEnd(message: string): boolean {
-  return /^(?:[A-Za-z_]\w{0,60}\.){0,8}(?:[A-Z]\w{0,40}[a-z]\w{0,40}|\w{1,60}error)(?::|$)/.test(message);
+  return /^(?:[A-Za-z_]\w{0,60}\.){0,8}(?:_?[A-Z]\w{0,40}[a-z]\w{0,40}|\w{1,60}error)(?::|$)/.test(message);
 }

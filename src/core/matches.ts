@@ -4,7 +4,7 @@ import type { MatchedEvidence } from './diagnosis.ts';
 import type { DependencyEvidence, Evidence } from './evidence.ts';
 import type { Fact } from './fact.ts';
 import type { GuideEntry, Pattern, PatternSource } from './guide.ts';
-import { tracesAbove } from './log-context.ts';
+import { nearestFrames, tracesAbove } from './log-context.ts';
 import type { LineShape } from './log-shape.ts';
 import { isCalm, shapesOf } from './log-shape.ts';
 import { redact } from './redact.ts';
@@ -117,7 +117,7 @@ function logTraces({ logLines, stoppedTasks }: Evidence): readonly Trace[] {
       shapes: shapesOf(message),
       // Lines whose stream nobody knows cannot be told to go on.
       last: stream === '' || ends.get(stream) === at,
-      context: `${trace}\n${message.slice(0, LONGEST * 2)}`,
+      context: nearestFrames(`${trace}\n${message.slice(-LONGEST * 2)}`),
     }));
 }
 

@@ -16,6 +16,13 @@ const JUMP = 15;
 const JUMP_BEFORE_MS = 15 * MINUTE;
 const JUMP_AFTER_MS = 7 * MINUTE;
 const LEAST_ERRORS = 5;
+const SLOW_SECONDS = 5;
+/** Trouble so soon after a change is taken to come with it, ms. */
+const SOON_MS = 30 * MINUTE;
+/** A minute; fewer are too few to miss. */
+const LEAST_REQUESTS = 10;
+const LOST_POINTS = 2;
+const LOST_SHARE = 0.05;
 
 type Metric = (typeof METRIC)[keyof typeof METRIC];
 
@@ -34,9 +41,14 @@ export function metricFacts(evidence: Evidence, onset: number): readonly Fact[] 
     ...leak(of(METRIC.memory), onset),
     ...(change === null ? [] : jumped('cpu-jumped', of(METRIC.cpu), change.at)),
     ...(change === null ? [] : jumped('memory-jumped', of(METRIC.memory), change.at)),
+    ...(change === null ? [] : outgrew('cpu-jumped', of(METRIC.cpu), change.at, onset, of(METRIC.requests))),
+    ...(change === null
+      ? []
+      : outgrew('memory-jumped', of(METRIC.memory), change.at, onset, of(METRIC.requests))),
     ...loadRose(of(METRIC.requests), onset),
+    ...lostRequests(of(METRIC.requests), of(METRIC.cpu), onset),
     ...lost(of(METRIC.databaseConnections), onset),
-    ...badGateways(of(METRIC.badGateways), of(METRIC.serverErrors), onset),
+    ...badGateways(of, onset),
     ...serverErrors(of(METRIC.serverErrors), onset),
   ];
 }
@@ -70,8 +82,29 @@ function full(name: FactName, points: readonly Points[], onset: number): readonl
 function jumped(name: FactName, points: readonly Points[], change: number): readonly Fact[] {
   const before = mean(points.filter(({ at }) => at < change - MINUTE && at >= change - JUMP_BEFORE_MS));
   const after = mean(points.filter(({ at }) => at >= change + MINUTE && at <= change + JUMP_AFTER_MS));
-  if (before === null || after === null || after - before < JUMP || after < before * 1.3) return [];
+  if (before === null || after === null || after - before < JUMP) return [];
+  // From a high floor there is no room for a third more: what became full with the change has jumped as well.
+  if (after < before * 1.3 && (after < FULL || before >= FULL_BEFORE)) return [];
   return [one(name, `${Math.round(before)} % → ${Math.round(after)} %`, change)];
+}
+
+/** Full soon after the change and never before it, though people ask for no more: slower than a jump, and as telling. */
+function outgrew(
+  name: FactName,
+  points: readonly Points[],
+  change: number,
+  onset: number,
+  requests: readonly Points[],
+): readonly Fact[] {
+  if (onset < change || onset > change + SOON_MS) return [];
+  // Who cannot tell how much was asked for cannot tell that it was not that.
+  if (requests.length === 0 || loadRose(requests, onset).length > 0) return [];
+  const before = points.filter(({ at }) => at < change && at >= change - BASELINE_MS);
+  const now = recent(points, onset).filter(({ at, value }) => at > change && value >= FULL);
+  const was = mean(before);
+  if (was === null || now.length < 2 || before.some(({ value }) => value >= FULL_BEFORE)) return [];
+  const top = Math.max(...now.map(({ value }) => value));
+  return top - was < JUMP ? [] : [one(name, `${Math.round(was)} % → ${Math.round(top)} %`, change)];
 }
 
 /** Many small steps up from the lowest point since the last fall, none of which is the whole of it. */
@@ -103,6 +136,18 @@ function loadRose(points: readonly Points[], onset: number): readonly Fact[] {
   return [one('load-rose', `${Math.round(before)} → ${Math.round(now)} / min`)];
 }
 
+/** People came and nearly all stay away. CloudWatch has no point at all for a minute without any request. */
+function lostRequests(points: readonly Points[], others: readonly Points[], onset: number): readonly Fact[] {
+  const before = mean(baseline(points, onset));
+  if (before === null || before < LEAST_REQUESTS) return [];
+  const last = recent(points, onset).slice(-LOST_POINTS);
+  const isSilent = last.length === 0 && recent(others, onset).length > 0;
+  const isLow = last.length === LOST_POINTS && last.every(({ value }) => value <= before * LOST_SHARE);
+  if (!isSilent && !isLow) return [];
+  const now = last.at(-1)?.value ?? 0;
+  return [one('requests-lost', `${Math.round(before)} → ${Math.round(now)} / min`, last[0]?.at ?? null)];
+}
+
 /** The database had connections and has none any more. */
 function lost(points: readonly Points[], onset: number): readonly Fact[] {
   const before = mean(baseline(points, onset));
@@ -111,11 +156,24 @@ function lost(points: readonly Points[], onset: number): readonly Fact[] {
   return [one('database-connections-lost', `${Math.round(before)} → 0`, last[0]?.at ?? null)];
 }
 
+/**
+ * Where nobody counted the 502s alone: all errors of the load balancer, unless answers are slow, which makes 504s.
+ * That some task is healthy, without which they are 503s, is the pattern's to ask.
+ */
+function balancersOwn(of: (metric: Metric) => readonly Points[], onset: number): readonly Points[] {
+  const counted = of(METRIC.badGateways);
+  const slowest = Math.max(...recent(of(METRIC.latency), onset).map(({ value }) => value));
+  if (counted.length > 0 || of(METRIC.gatewayTimeouts).length > 0) return counted;
+  return Number.isFinite(slowest) && slowest < SLOW_SECONDS ? of(METRIC.balancerErrors) : [];
+}
+
 /** 502s that the load balancer makes itself while the application has no errors of its own. */
-function badGateways(points: readonly Points[], own: readonly Points[], onset: number): readonly Fact[] {
-  if (!countRose(points, onset) || countRose(own, onset)) return [];
+function badGateways(of: (metric: Metric) => readonly Points[], onset: number): readonly Fact[] {
+  const points = balancersOwn(of, onset);
+  if (!countRose(points, onset) || countRose(of(METRIC.serverErrors), onset)) return [];
+  const code = of(METRIC.badGateways).length > 0 ? '502' : '5xx';
   const sum = recent(points, onset).reduce((total, { value }) => total + value, 0);
-  return [one('bad-gateways', `HTTP 502 × ${Math.round(sum)}`, recent(points, onset)[0]?.at ?? null)];
+  return [one('bad-gateways', `HTTP ${code} × ${Math.round(sum)}`, recent(points, onset)[0]?.at ?? null)];
 }
 
 function serverErrors(points: readonly Points[], onset: number): readonly Fact[] {

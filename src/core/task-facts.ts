@@ -5,6 +5,8 @@ import type { TaskView } from './ports/ecs.ts';
 
 /** An exit this soon after the start is a failure to start, ms. */
 const AT_START_MS = 90_000;
+/** Of a rollout in which no task came up since (ECS counts failures from there), any exit this soon, ms. */
+const AT_ROLLOUT_MS = 10 * 60_000;
 
 /** Tasks that scaling or a person stopped say nothing about a fault. */
 export function failedTasks(evidence: Evidence): readonly TaskView[] {
@@ -19,7 +21,9 @@ export function failedTasks(evidence: Evidence): readonly TaskView[] {
 function isUp(evidence: Evidence): boolean {
   const { service, stoppedTasks } = evidence;
   if (!service.ok || !stoppedTasks.ok) return false;
-  const { desired, running } = service.value;
+  const { desired, running, deployments } = service.value;
+  // Where the breaker does not go back, the old tasks run on beside a rollout that failed.
+  if (deployments.some((each) => each.rolloutState === 'FAILED')) return false;
   return desired > 0 && running >= desired && failedTasks(evidence).length === 0;
 }
 
@@ -76,12 +80,24 @@ export function taskFacts(evidence: Evidence): readonly Fact[] {
     ),
     ...count(
       'exits-at-start',
-      exits.filter(({ task, exitCode }) => exitCode !== 0 && exitCode !== 143 && endedAtStart(task)),
+      exits.filter(
+        ({ task, exitCode }) => exitCode !== 0 && exitCode !== 143 && endedAtStart(task, evidence),
+      ),
     ),
   ];
 }
 
-function endedAtStart({ startedAt, stoppedAt, stopCode }: TaskView): boolean {
+function endedAtStart(task: TaskView, { service }: Evidence): boolean {
+  const { startedAt, stoppedAt, stopCode, taskDefinition } = task;
   if (stopCode !== 'EssentialContainerExited' && stopCode !== 'TaskFailedToStart') return false;
-  return startedAt === null || (stoppedAt !== null && stoppedAt - startedAt <= AT_START_MS);
+  const hasNone =
+    service.ok &&
+    service.value.deployments.some(
+      (each) =>
+        each.taskDefinition === taskDefinition &&
+        each.failed > 0 &&
+        (each.rolloutState === 'IN_PROGRESS' || each.rolloutState === 'FAILED'),
+    );
+  const limit = hasNone ? AT_ROLLOUT_MS : AT_START_MS;
+  return startedAt === null || (stoppedAt !== null && stoppedAt - startedAt <= limit);
 }

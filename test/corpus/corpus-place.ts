@@ -69,6 +69,12 @@ const SHAPES: Readonly<Record<string, AlarmShape>> = {
     threshold: 5,
     statistic: 'SUM',
   },
+  elb502: {
+    metric: 'AWS/ApplicationELB/HTTPCode_ELB_502_Count',
+    value: 12,
+    threshold: 5,
+    statistic: 'SUM',
+  },
   latency: { metric: 'AWS/ApplicationELB/TargetResponseTime', value: 3.2, threshold: 1 },
   requests: {
     metric: 'AWS/ApplicationELB/RequestCount',

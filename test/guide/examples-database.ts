@@ -31,6 +31,13 @@ export const DATABASE_EXAMPLES: Examples = {
     'wrong-password': logged(
       'asyncpg.exceptions.InvalidPasswordError: password authentication failed for user "hydrous"',
     ),
+    'tls-libpq': logged(
+      'psycopg2.OperationalError: connection to server at "hydrous-db" (10.0.3.4), port 5432 failed: SSL error: certificate verify failed',
+    ),
+    'tls-frames': traced(
+      'asyncpg/connect_utils.py',
+      'ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)',
+    ),
     'no-hba': logged(
       'asyncpg.exceptions.InvalidAuthorizationSpecificationError: no pg_hba.conf entry for host "10.0.1.5", no encryption',
     ),
@@ -86,6 +93,7 @@ export const DATABASE_EXAMPLES: Examples = {
       "pg8000.exceptions.InterfaceError: Can't create a connection to host hydrous-db and port 5432 (timeout is None).",
     ),
     'spanish-database': logged('ERROR:app.db:No se pudo conectar a la base de datos'),
+    'spanish-database-lost': logged('ERROR:app.db:La base de datos no responde'),
     'spanish-redis': logged('ERROR:app.cache:Error al conectar con Redis'),
     'no-role': logged(
       'psycopg2.OperationalError: connection to server at "db" (10.0.3.4), port 5432 failed: FATAL:  role "hydrouss" does not exist',

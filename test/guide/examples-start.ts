@@ -103,6 +103,10 @@ export const START_EXAMPLES: Examples = {
     'unable-to-start': event(
       '(service hydrous-production) is unable to consistently start tasks successfully.',
     ),
+    'rollout-failed': event('(service x) (deployment ecs-svc/1) deployment failed: tasks failed to start.'),
+    'cannot-place-stop': ended(
+      "Unexpected EC2 error while attempting to Create Network Interface in subnet 'subnet-1': InsufficientFreeAddressesInSubnet",
+    ),
     'cannot-place': event(
       '(service hydrous-production) was unable to place a task. Reason: Capacity is unavailable at this time.',
     ),

@@ -37,6 +37,9 @@ export const TRAFFIC_EXAMPLES: Examples = {
     'alarm-cpu': [evidence(), alarm('AWS/ECS', 'CPUUtilization')],
     'alarm-database-cpu': [evidence(), alarm('AWS/RDS', 'CPUUtilization')],
     killed: evidence({ tasks: [stopped({ exit: 137 })] }),
+    'worker-lost': logged(
+      'billiard.exceptions.WorkerLostError: Worker exited prematurely: signal 9 (SIGKILL) Job: 12.',
+    ),
     'shell-killed': evidence({ tasks: [stopped({ exit: 137 })], lines: [line('Killed')] }),
     leak: evidence({
       service: { running: 2 },
@@ -88,6 +91,13 @@ export const TRAFFIC_EXAMPLES: Examples = {
     'no-targets': NO_TARGETS,
     'no-targets-5xx': [NO_TARGETS, alarm('AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count')],
     'no-targets-healthy': [NO_TARGETS, alarm('AWS/ApplicationELB', 'HealthyHostCount')],
+    'alarm-502': [
+      evidence({
+        service: { running: 2 },
+        targets: [{ id: 'a', state: 'healthy', reason: null, description: null }],
+      }),
+      alarm('AWS/ApplicationELB', 'HTTPCode_ELB_502_Count'),
+    ],
     'bad-gateways': evidence({
       service: { running: 2 },
       targets: [{ id: 'a', state: 'healthy', reason: null, description: null }],
@@ -107,6 +117,11 @@ export const TRAFFIC_EXAMPLES: Examples = {
     ),
     'origin-logged': many(2, 'WARNING:app.cors:Origin https://app.example.com is not allowed'),
     disallowed: logged('Disallowed CORS origin'),
+    'requests-lost': evidence({
+      service: { running: 2 },
+      targets: [{ id: 'a', state: 'healthy', reason: null, description: null }],
+      metrics: { requests: [300, 300, 300, 300, 300, 300, 300, 300, 300, 2, 0] },
+    }),
     'probe-refused': evidence({
       probes: {
         origin: 'https://app.example.com',
