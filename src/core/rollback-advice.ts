@@ -9,6 +9,7 @@ import type { Hit, Weighed } from './matches.ts';
 import { touchedBy } from './revision-diff.ts';
 import type { Sentence } from './sentence.ts';
 import { code, say } from './sentence.ts';
+import { unreadPart } from './unread-evidence.ts';
 
 export type RollbackAdvice = Pick<Diagnosis, 'advice' | 'offerRollback'>;
 
@@ -59,6 +60,8 @@ export function rollbackAdvice(question: RollbackQuestion): RollbackAdvice {
   if (!beganWith(change, question, first)) return no(say('incidents.began-before'));
   if (!isBrought(first, evidence, facts))
     return no(say('evidence.load-not-change', { revision: change.revision }));
+  const part = unreadPart(first, evidence);
+  if (part !== null) return no(say('incidents.part-not-read', { part }));
   return {
     advice: [
       say('incidents.rollback-helps', {

@@ -8,6 +8,17 @@ import { placeOf } from './corpus-place.ts';
 const { guide } = shippedGuide();
 const AT = Date.parse('2026-03-02T10:05:00Z');
 const cases = corpus();
+const DENIED = JSON.stringify({ Error: { Code: 'AccessDenied' } });
+const DECIDING = [
+  'describe-services',
+  'describe-tasks',
+  'describe-task-definition-43',
+  'describe-service-deployments',
+  'filter-log-events',
+  'get-metric-data',
+  'describe-db-instances',
+  'describe-cache-clusters',
+];
 
 describe('the corpus of labelled incidents', () => {
   it('holds sixty at least, and no two of the same name', () => {
@@ -25,5 +36,20 @@ describe('the corpus of labelled incidents', () => {
     const named = diagnosis.verdicts.map(({ entry }) => entry);
     for (const entry of each.expect.not ?? []) expect(named).not.toContain(entry);
     if (each.expect.ruledOut !== undefined) expect(diagnosis.ruledOut).toHaveLength(each.expect.ruledOut);
+  });
+
+  it('never offer to go back because a part that speaks against it could not be read', async () => {
+    const harmful = cases.filter(({ expect: wanted, change }) => wanted.rollback === false && change);
+    expect(harmful.length).toBeGreaterThan(20);
+    const offered: string[] = [];
+    for (const each of harmful)
+      for (const lost of DECIDING) {
+        const files = answersOf(each, placeOf('hydrous'), AT).map((file) =>
+          file.name === `${lost}.json` ? { ...file, text: DENIED } : file,
+        );
+        const { diagnosis } = await diagnoseFiles(files, guide.en);
+        if (diagnosis.offerRollback) offered.push(`${each.id} without ${lost}`);
+      }
+    expect(offered).toEqual([]);
   });
 });

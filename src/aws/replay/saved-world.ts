@@ -2,7 +2,7 @@
 import { type Fields, field, fieldsOf, listField, parseFields, textField } from '../../core/json-fields.ts';
 import type { ImageReader } from '../../core/ports/aws.ts';
 import type { ProbeAnswer } from '../../core/ports/evidence.ts';
-import type { SavedAnswer, SavedFile } from './saved-answers.ts';
+import { type SavedAnswer, type SavedFile, saysError } from './saved-answers.ts';
 import { savedTime } from './saved-times.ts';
 
 /** When the alarm says that it changed, ms; null where it does not say. */
@@ -113,6 +113,9 @@ export function placeIn(answers: readonly SavedAnswer[]): {
       .filter((each) => each.operation === operation)
       .flatMap(({ output }) => listField(output, key) ?? [])
       .map(fieldsOf)[0] ?? null;
+  // A call that failed when it was saved was made: what it asked for is there, and could not be read.
+  const refused = (operation: string, name: string) =>
+    answers.some((each) => each.operation === operation && saysError(each.output)) ? name : null;
   const service = first('DescribeServices', 'services');
   const arn = textField(service, 'serviceArn') ?? '';
   return {
@@ -120,10 +123,13 @@ export function placeIn(answers: readonly SavedAnswer[]): {
     cluster: textField(service, 'clusterArn')?.split('/').at(-1) ?? arn.split('/').at(-2) ?? 'cluster',
     service: textField(service, 'serviceName') ?? 'service',
     repository: textField(first('BatchGetImage', 'images'), 'repositoryName') ?? 'repository',
-    database: textField(first('DescribeDBInstances', 'DBInstances'), 'DBInstanceIdentifier'),
+    database:
+      textField(first('DescribeDBInstances', 'DBInstances'), 'DBInstanceIdentifier') ??
+      refused('DescribeDBInstances', 'database'),
     cache:
       textField(first('DescribeReplicationGroups', 'ReplicationGroups'), 'ReplicationGroupId') ??
-      textField(first('DescribeCacheClusters', 'CacheClusters'), 'CacheClusterId'),
+      textField(first('DescribeCacheClusters', 'CacheClusters'), 'CacheClusterId') ??
+      refused('DescribeCacheClusters', 'cache'),
   };
 }
 

@@ -56,6 +56,7 @@ export interface IncidentSentences {
   'incidents.began-before': Nothing;
   'incidents.nothing-proven': Nothing;
   'incidents.no-change-known': Nothing;
+  'incidents.part-not-read': { part: string };
   'incidents.changes-not-read': { why: Sentence };
   'incidents.guide.title': { entry: Sentence };
   'incidents.guide.step': {

@@ -74,6 +74,8 @@ export const incidents: Part<IncidentSentences> = {
   'incidents.nothing-proven': () =>
     'No earlier revision ever finished well: there is nothing to roll back to.',
   'incidents.no-change-known': () => 'No recent change is known that could be rolled back.',
+  'incidents.part-not-read': ({ part }) =>
+    `Not read: ${partWords(part)}. That could tell that going back is no cure, so it is not offered.`,
   'incidents.changes-not-read': ({ why }) =>
     `The deployment history could not be read, so going back is not offered. ${why}`,
   'incidents.guide.title': ({ entry }) => `*What to do* (guide: ${entry})`,

@@ -72,6 +72,8 @@ export const incidents: Part<IncidentSentences> = {
   'incidents.nothing-proven': () =>
     'No hay ninguna revisión anterior que haya terminado bien: no hay a dónde revertir.',
   'incidents.no-change-known': () => 'No se conoce ningún cambio reciente que se pueda revertir.',
+  'incidents.part-not-read': ({ part }) =>
+    `Sin leer: ${partWords(part)}. Eso podría decir que revertir no ayuda, así que no se ofrece.`,
   'incidents.changes-not-read': ({ why }) =>
     `No se pudo leer el historial de despliegues, así que no se ofrece revertir. ${why}`,
   'incidents.guide.title': ({ entry }) => `*Qué hacer* (guía: ${entry})`,
