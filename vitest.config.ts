@@ -11,9 +11,14 @@ const ALONE = [
 
 /**
  * The suite has ten minutes on two cores, and these start the most processes: they prove for more points of a story,
- * and for more rounds, what others prove for fewer. `LONG_TESTS=1` runs them too.
+ * on more screens and in more rounds what others prove for fewer. `LONG_TESTS=1` runs them too.
  */
-const LONG = ['test/faults/{kill-alarm,slack-trouble}.test.ts', 'test/replicas/clicks.test.ts'];
+const LONG = [
+  'test/e2e/{changes-phone,forms,home,locks,logs}.test.ts',
+  'test/faults/{kill-alarm,slack-trouble}.test.ts',
+  'test/replicas/{clicks,storm}.test.ts',
+  'test/watch/story.test.ts',
+];
 const LEFT_OUT = process.env['LONG_TESTS'] === '1' ? [] : LONG;
 
 export default defineConfig({
