@@ -8,10 +8,14 @@ type Messages = Tables & { m: MessagesTable };
 
 /** How much longer than a card a note waits for its turn in the channel, ms: the cause is wanted before the log of it. */
 const NOTES_AFTER_MS = 3_000;
+/** How much sooner the turn of a card comes that nobody has seen yet, ms: an edit of another can wait, an alarm cannot. */
+const FIRST_BEFORE_MS = 60_000;
 
 /**
  * Claims the due messages: of each channel the one that is due longest, and none of a channel in which one is under
- * way or which Slack told to wait. A card goes before a note that is due at most 3 s longer. A note waits for its parent to be posted and holds nobody up meanwhile.
+ * way or which Slack told to wait. A card that is not posted yet goes before all that is due at most a minute longer,
+ * any other card before a note that is due at most 3 s longer. A note waits for its parent to be posted and holds
+ * nobody up meanwhile.
  */
 export async function claimMessages(
   session: Session,
@@ -95,6 +99,8 @@ export async function claimMessages(
 function turnOf(column: ExpressionBuilder<Messages, 'm'>) {
   return column
     .case()
+    .when(column.and([column('m.parent', 'is', null), column('m.ts', 'is', null)]))
+    .then(column('m.next_at', '-', FIRST_BEFORE_MS))
     .when('m.parent', 'is', null)
     .then(column.ref('m.next_at'))
     .else(column('m.next_at', '+', NOTES_AFTER_MS))

@@ -144,6 +144,16 @@ onEachEngine('messages', (bench) => {
     expect(await drained(messages)).toEqual(['operation:op-1', 'note:first', 'note:second']);
   });
 
+  it('give a card that nobody has seen its turn before the edit of another that was asked for sooner', async () => {
+    const { messages } = bench.store();
+    await messages.want(card('op-1'));
+    await drained(messages);
+    await messages.want(card('op-1'));
+    await messages.say(note('first', { parent: 'operation:op-1' }));
+    await messages.want(card('op-2'));
+    expect(await drained(messages)).toEqual(['operation:op-2', 'operation:op-1', 'note:first']);
+  });
+
   it('takes no word from a sender that lost its claim', async () => {
     const { messages } = bench.store();
     await messages.want(card('op-1'));
