@@ -29,7 +29,7 @@ export default defineConfig({
     // One more than the two cores that CI has: half of what the longest files do is to wait, for Slack's pace or AWS's.
     maxWorkers: 3,
     // Those that run side by side in one file start two processes each.
-    maxConcurrency: 3,
+    maxConcurrency: 2,
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE, exclude: LEFT_OUT } },
       // The others share their workers, since loading what they import costs more than running them.
