@@ -26,8 +26,8 @@ export default defineConfig({
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than the two cores that CI has: half of what the longest files do is to wait, for Slack's pace or AWS's.
-    maxWorkers: 3,
+    // Two cores: more workers only take turns, and each may start servers of its own.
+    maxWorkers: 2,
     // Those that run side by side in one file start two processes each.
     maxConcurrency: 2,
     projects: [
