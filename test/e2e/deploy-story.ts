@@ -46,12 +46,17 @@ export function tellStoryOfADeploy(language: Language, houseOf: () => PageHouse)
     'Ana asks for a deploy, and the plan appears as a card with its checks',
     async () => {
       person = await houseOf().open('desk');
-      await person.type('/hydrous deploy v1.11.0');
-      await person.card(words.asks).filter({ hasText: words.check }).waitFor();
+      const card = person.card(words.asks).filter({ hasText: words.check });
+      // Where AWS was too slow to be read in time she is told so, and types it again.
+      for (let time = 0; time < 3 && (await card.count()) === 0; time += 1) {
+        await person.type('/hydrous deploy v1.11.0');
+        await card.waitFor({ timeout: PATIENCE / 2 }).catch(() => undefined);
+      }
+      await card.waitFor();
       await person.whisper(words.waits).waitFor();
       await person.picture('story-1-request', person.card(words.asks));
     },
-    PATIENCE,
+    PATIENCE * 2,
   );
 
   test(
