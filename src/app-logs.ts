@@ -4,6 +4,7 @@ import type { CommandReaders } from './core/command.ts';
 import type { Document } from './core/document.ts';
 import type { Environment } from './core/environment.ts';
 import type { Log, Sealer } from './core/ports/ambient.ts';
+import type { LogTail } from './core/ports/log-tail.ts';
 import type { Store } from './core/ports/store.ts';
 import { createFollowLogs } from './flows/follow-logs.ts';
 import { createKeepLogs } from './flows/keep-logs.ts';
@@ -14,6 +15,7 @@ const FORGOTTEN_AT_ONCE = 50;
 export function createLogs(parts: {
   readonly store: Store;
   readonly readers: Pick<CommandReaders, 'logs'>;
+  readonly tail: LogTail;
   readonly environments: readonly Environment[];
   readonly sealer: Sealer;
   readonly owner: string;

@@ -154,7 +154,7 @@ export async function createApp(input: AppInput): Promise<App> {
   };
   const forms = createForms({ ...forPeople, runCommand: runInTurn });
   const home = createHomeTabs({ ...shared, ...forPeople, homes: slack.homes, locale, owner });
-  const keptLogs = createLogs({ ...shared, readers: reading, environments, owner });
+  const keptLogs = createLogs({ ...shared, readers: reading, tail: aws.logTail, environments, owner });
   const runCommand = createRunCommand({
     ...forPeople,
     logs: keptLogs,

@@ -26,7 +26,11 @@ const ARROWS: Readonly<Record<string, Arrows>> = {
     builtins: ['node:crypto', 'node:http', 'node:buffer', 'node:querystring'],
   },
   http: { rooms: ['http', 'core'], builtins: ['node:http', 'node:https', 'node:net'] },
-  aws: { rooms: ['aws', 'core'], packages: /^@(?:aws-sdk|smithy)\//, builtins: ['node:crypto'] },
+  aws: {
+    rooms: ['aws', 'core'],
+    packages: /^@(?:aws-sdk|smithy)\//,
+    builtins: ['node:crypto', 'node:zlib'],
+  },
   store: {
     rooms: ['store', 'core'],
     packages: /^(?:kysely|pg)$/,

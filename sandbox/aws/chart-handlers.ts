@@ -1,6 +1,6 @@
 import * as cw from '@aws-sdk/client-cloudwatch';
+import { type ChartLine, drawChart } from '../../src/aws/picture/line-chart.ts';
 import type { Alarms } from './alarms.ts';
-import { type ChartLine, drawChart } from './chart.ts';
 import { answerQueries } from './metric-handlers.ts';
 import type { MetricStore } from './metrics.ts';
 import { readWidget, type Widget } from './widget.ts';

@@ -1,5 +1,6 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { arn, type Place } from './ids.ts';
+import { liveTail } from './live-tail.ts';
 import type { LogGroup, LogStore, StoredEvent } from './logs.ts';
 import { compilePattern, isPatternError, type Matches } from './logs-pattern.ts';
 import { offsetOf, pageOf } from './paging.ts';
@@ -161,6 +162,25 @@ export function logsHandlers(place: Place, store: LogStore, options: LogsOptions
         searchedLogStreams: [],
         ...(page.last === null ? {} : { nextToken: tokenOf(direction, page.last) }),
       };
+    },
+
+    StartLiveTail(input, { signal }) {
+      const identifiers = input.logGroupIdentifiers ?? [];
+      const [identifier = ''] = identifiers;
+      if (identifiers.length !== 1) refuse('The sandbox follows one log group at a time.');
+      if (!/^arn:aws:logs:[^:]+:\d{12}:log-group:[^:*]+$/.test(identifier)) {
+        refuse('logGroupIdentifiers takes ARNs that do not end with an asterisk.');
+      }
+      const group = groupOf(undefined, identifier);
+      if (input.logStreamNames?.some((name) => !group.streams.has(name))) {
+        throw new logs.ResourceNotFoundException({
+          message: 'The specified log stream does not exist.',
+          $metadata: {},
+        });
+      }
+      const matches = patternOf(input.logEventFilterPattern);
+      const parts = { arn: groupArn(group), matches, signal, open: store.tails };
+      return { responseStream: liveTail(group, input, parts) };
     },
 
     GetLogEvents(input) {

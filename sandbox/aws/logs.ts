@@ -1,4 +1,5 @@
 /** Log groups in memory. The oldest events are forgotten, so that a sandbox can run for days. */
+import type { OpenTail } from './live-tail.ts';
 
 export interface StoredEvent {
   readonly sequence: number;
@@ -27,6 +28,8 @@ export interface LogGroup {
 }
 
 export interface LogStore {
+  /** Sessions of Live Tail that are open. */
+  readonly tails: Set<OpenTail>;
   readonly groups: ReadonlyMap<string, LogGroup>;
   createGroup(name: string, retentionDays?: number): LogGroup;
   /** Appends a line. `at` in ms, now when left out. A group that does not exist loses the line, as the log driver does. */
@@ -60,6 +63,7 @@ export function createLogStore(now: () => number): LogStore {
 
   return {
     groups,
+    tails: new Set(),
     createGroup(name, retentionDays = 30) {
       const group: LogGroup = { name, createdAt: now(), retentionDays, events: [], streams: new Map() };
       groups.set(name, group);

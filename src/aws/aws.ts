@@ -18,6 +18,7 @@ import type {
   RevisionDiffReader,
   TargetGroupReader,
 } from '../core/ports/evidence.ts';
+import type { LogTail } from '../core/ports/log-tail.ts';
 import type { AlarmQueue } from '../core/ports/queue.ts';
 import type { RdsReader, RdsWriter } from '../core/ports/rds.ts';
 import type { ScalableTargetReader, ScalingWriter } from '../core/ports/scaling.ts';
@@ -37,6 +38,7 @@ import { createEcsReader } from './ecs-reader.ts';
 import { createEcsWriter } from './ecs-writer.ts';
 import { createElastiCacheReader, createElastiCacheWriter } from './elasticache.ts';
 import { createImageReader } from './images.ts';
+import { createLogTail } from './log-tail.ts';
 import { createLogReader } from './logs.ts';
 import { createMetricReader } from './metric-series.ts';
 import { createMonitoredReader } from './monitored.ts';
@@ -93,6 +95,7 @@ export interface Aws {
     ElastiCacheWriter;
   readonly images: ImageReader;
   readonly logs: LogReader;
+  readonly logTail: LogTail;
   readonly alarms: AlarmReader;
   readonly alarmCatalog: AlarmCatalog;
   readonly alarmDefinitions: AlarmDefinitionReader;
@@ -140,11 +143,12 @@ export function createAws(options: AwsOptions): Aws {
     },
     images: createImageReader(clients, caller),
     logs: createLogReader(clients, caller, clock),
+    logTail: createLogTail(clients, caller),
     alarms: createAlarmReader(clients, caller),
     alarmCatalog: createAlarmCatalog(clients, caller),
     alarmDefinitions: createAlarmDefinitionReader(clients, caller),
     monitored: createMonitoredReader(clients, caller, ecs),
-    charts: createChartReader(clients, caller),
+    charts: createChartReader(clients, caller, clock),
     costs: createCostReader(clients, caller, clock),
     targets: createTargetReader(clients, caller),
     targetGroups: createTargetGroupReader(clients, caller),

@@ -46,7 +46,7 @@ export interface LogBudget {
 }
 
 /** Longest message that is kept, in UTF-16 units; an event may be 1 MB and nobody reads that in a chat. */
-const LONGEST_MESSAGE = 32_768;
+export const LONGEST_MESSAGE = 32_768;
 /** Tries of one page that was throttled, or whose connection broke. */
 const MOST_THROTTLED = 12;
 const MOST_BROKEN = 2;

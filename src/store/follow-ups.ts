@@ -52,6 +52,18 @@ export function followUpRecords(session: Session): FollowUpRecords {
       return rows;
     },
 
+    async renew({ kind, subject }, owner, leaseMs) {
+      const rows = await session.db
+        .updateTable('follow_ups')
+        .set({ lease_until: databaseNowPlus(session.engine, leaseMs) })
+        .where('kind', '=', kind)
+        .where('subject', '=', subject)
+        .where('owner', '=', owner)
+        .returning('subject')
+        .execute();
+      return rows.length > 0;
+    },
+
     async later({ kind, subject, wanted }, owner, delayMs) {
       await session.db
         .updateTable('follow_ups')

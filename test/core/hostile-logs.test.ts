@@ -13,6 +13,7 @@ import {
   patternsFile,
 } from '../../src/core/log-patterns.ts';
 import { type LogsAsked, pageOf, resultOf } from '../../src/core/log-result.ts';
+import { tailed } from '../../src/core/log-tailed.ts';
 import { logsDocument, logsFile, sharedLogs } from '../../src/core/logs-document.ts';
 import type { Locale } from '../../src/core/member.ts';
 import type { LogLine } from '../../src/core/ports/aws.ts';
@@ -39,6 +40,7 @@ function everything(
   const result = resultOf(ASKED, entriesOf(lines), { partial: true, byLevelWords: true });
   const counted = countPatterns(result.entries, result.entries);
   const follow = looked(beginFollow(ASKED, null, NOW), { lines, partial: true }, NOW);
+  const live = tailed(beginFollow(ASKED, null, NOW), { lines, sampled: 1 }, NOW);
   const compared = { asked: ASKED, deployedAt: NOW, length: 60_000, partial: true };
   const fresh = countPatterns([], result.entries);
   const documents: readonly Document[] = [
@@ -50,6 +52,7 @@ function everything(
     patternsFile(ASKED, counted, { partial: true }),
     newPatternsDocument({ ...compared, patterns: fresh }),
     followCard(follow, 'log-1'),
+    followCard(live, 'log-1'),
   ];
   return documents.flatMap((document) =>
     locales.flatMap((locale) => {
@@ -186,7 +189,7 @@ describe('whatever a log holds', () => {
 
   it('ten thousand lines stay messages that Slack takes', () => {
     const lines = many(10_000);
-    expect(everything(lines)).toHaveLength(16);
+    expect(everything(lines)).toHaveLength(18);
     const result = resultOf(ASKED, entriesOf(lines), { partial: false, byLevelWords: false });
     for (const page of [7, 100, 9_999]) {
       const message = render(logsDocument(result, page, { id: 'log-1' }), { locale: 'es', seal });

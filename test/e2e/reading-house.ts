@@ -8,6 +8,7 @@ import { systemClock } from '../../src/ambient.ts';
 import { changeReaders, commandReaders } from '../../src/app-readers.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { createCaller } from '../../src/aws/call.ts';
+import { createChartReader } from '../../src/aws/charts.ts';
 import { createClients } from '../../src/aws/clients.ts';
 import { createCostReader } from '../../src/aws/costs.ts';
 import { createLogReader } from '../../src/aws/logs.ts';
@@ -67,8 +68,12 @@ export async function openReadingHouse(over: Partial<Environment> = {}): Promise
   };
   let asked = 0;
 
-  /** As after a restart: what was throttled before is not held against the next line. */
-  const timed = (clock: Clock) => ({ clock, logs: createLogReader(clients, createCaller(), clock) });
+  /** As after a restart: what was throttled or denied before is not held against the next line. */
+  const timed = (clock: Clock) => ({
+    clock,
+    logs: createLogReader(clients, createCaller(), clock),
+    charts: createChartReader(clients, createCaller(), clock),
+  });
 
   function runWith(readers: CommandReaders, text: string): Promise<Document> {
     asked += 1;

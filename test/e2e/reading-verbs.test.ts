@@ -46,11 +46,14 @@ const ANSWER_MS = 5_000;
 
 /**
  * ElastiCache is asked for a replication group and then for a cluster of that name: an answer without a group means
- * that it is a cluster, and the cluster is shown.
+ * that it is a cluster, and the cluster is shown. A picture that CloudWatch does not draw is drawn by the bot.
  */
 const NOT_MISSED = [
   'elasticache.DescribeReplicationGroups empty',
   'elasticache.DescribeReplicationGroups odd',
+  'cloudwatch.GetMetricWidgetImage denied',
+  'cloudwatch.GetMetricWidgetImage empty',
+  'cloudwatch.GetMetricWidgetImage odd',
 ];
 
 /** When the last deployment was is known by its history and by the service: without one of them nothing is missing. */

@@ -49,16 +49,28 @@ test('in English for whoever reads English', async () => {
   );
 });
 
-test('without the right to draw there are figures all the same, and a word about the picture', async () => {
+test('without a picture there are figures all the same, and a word about it', async () => {
   const takeBack = house.aws.faults.set('GetMetricWidgetImage', {
     kind: 'error',
-    name: 'AccessDeniedException',
+    name: 'InvalidParameterValue',
   });
   const message = await asked('U0ANA', 'metrics memory', (all) => all.includes('Memoria'));
   takeBack();
   expect(pictureIn(message)).toBeUndefined();
   expect(JSON.stringify(message.blocks)).toContain('*Gráfica*: no se pudo leer.');
   expect(JSON.stringify(message.blocks)).toMatch(/[▁▂▃▄▅▆▇█]{20}/);
+});
+
+test('without the right to have it drawn there is a picture all the same', async () => {
+  const takeBack = house.aws.faults.set('GetMetricWidgetImage', {
+    kind: 'error',
+    name: 'AccessDeniedException',
+  });
+  const message = await asked('U0ANA', 'metrics memory', (all) => all.includes('slack_file'));
+  takeBack();
+  const file = house.slack.state.files.get(pictureIn(message) ?? '');
+  expect([...(file?.bytes ?? []).slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  expect(JSON.stringify(message.blocks)).not.toContain('*Gráfica*: no se pudo leer');
 });
 
 describe.each([

@@ -1,7 +1,7 @@
-import { inflateSync } from 'node:zlib';
 import { CloudWatchClient, GetMetricWidgetImageCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SimulatedAws } from '../../sandbox/aws/server.ts';
+import { colours } from '../png-colours.ts';
 import { settingsFor, startStepped } from './aws-house.ts';
 
 let aws: SimulatedAws;
@@ -20,23 +20,6 @@ describe('GetMetricWidgetImage', () => {
       (await cloudwatch.send(new GetMetricWidgetImageCommand({ MetricWidget }))).MetricWidgetImage!,
     );
   };
-
-  /** Colours of the picture and how often each occurs. */
-  function colours(png: Buffer): ReadonlyMap<string, number> {
-    expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
-    const width = png.readUInt32BE(16);
-    const at = png.indexOf('IDAT');
-    const rows = inflateSync(png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4)));
-    const found = new Map<string, number>();
-    for (let row = 0; row < png.readUInt32BE(20); row += 1) {
-      for (let column = 0; column < width; column += 1) {
-        const start = row * (width * 3 + 1) + 1 + column * 3;
-        const colour = rows.subarray(start, start + 3).toString('hex');
-        found.set(colour, (found.get(colour) ?? 0) + 1);
-      }
-    }
-    return found;
-  }
 
   const line = '1f77b4';
   const level = 'd62728';

@@ -20,6 +20,14 @@ onEachEngine('follow-ups', (bench) => {
     expect(await records().claim('chart', 'b', 30_000, 10)).toEqual([]);
   });
 
+  it('are kept for longer by their owner, and by nobody else', async () => {
+    await records().want('chart', 'inc-one', 0);
+    const [claimed] = await records().claim('chart', 'a', -1, 10);
+    expect(await records().renew(claimed!, 'b', 30_000)).toBe(false);
+    expect(await records().renew(claimed!, 'a', 30_000)).toBe(true);
+    expect(await records().claim('chart', 'b', 30_000, 10)).toEqual([]);
+  });
+
   it('come back when their owner died', async () => {
     await records().want('chart', 'inc-one', 0);
     await records().claim('chart', 'a', -1, 10);

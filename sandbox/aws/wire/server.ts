@@ -10,6 +10,7 @@ import { readBody } from './body.ts';
 import { type CallLog, type CallRecord, createCallLog } from './calls.ts';
 import { type ProtocolSettings, type Wire, type WireKind, type WireReply, wiresOf } from './codecs.ts';
 import { wireError, wireFault } from './errors.ts';
+import { eventsOf, writeEvents } from './event-stream.ts';
 import { createFaults, type Fault, type FaultBoard } from './faults.ts';
 import type { AnyHandler, CallContext, Handlers } from './handlers.ts';
 import { missingMembers, type OperationSchema, operationSchema } from './schema.ts';
@@ -143,7 +144,9 @@ export function createWireServer(options: WireServerOptions): WireServer {
       const output = told ?? (await handler(input, context));
       await faults.run('after', record);
       record.outcome = fault?.kind === 'reply-lost' ? 'lost' : 'answered';
+      const events = eventsOf(output);
       if (fault?.kind === 'reply-lost') response.destroy();
+      else if (events !== null) await writeEvents(response, events, requestId, signal);
       else send(rewritten(wire.write(schema, output, requestId), fault));
     } catch (thrown) {
       if (record !== null) record.outcome = wireFault(service.module, thrown).code;

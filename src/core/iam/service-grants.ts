@@ -23,7 +23,7 @@ export function serviceGrants(places: readonly IamPlace[], mode: IamMode): reado
       READ_IMAGES,
       each((place) => [arnIn(place, 'ecr', repository(place))]),
     ),
-    allow('ReadLogs', ['logs:FilterLogEvents'], each(logGroup)),
+    allow('ReadLogs', ['logs:FilterLogEvents', 'logs:StartLiveTail'], each(logGroup)),
     // Reading all of them at once is asked for on every alarm.
     allow(
       'ReadAlarms',
@@ -148,7 +148,9 @@ function taskArns(place: IamPlace): readonly string[] {
 
 /** With and without the `:*` that ends a log group's ARN. */
 function logGroup(place: IamPlace): readonly string[] {
-  return [arnIn(place, 'logs', `log-group:${place.environment.logGroup}:*`)];
+  const group = arnIn(place, 'logs', `log-group:${place.environment.logGroup}`);
+  // A stream is opened by the name without the ending.
+  return [`${group}:*`, group];
 }
 
 function repository({ environment }: IamPlace): string {

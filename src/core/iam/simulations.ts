@@ -7,7 +7,8 @@ export interface Simulation {
   readonly context: Readonly<Record<string, string>>;
 }
 
-const READS = /:(?:Describe|List|Get|Filter|BatchGet|Simulate)/;
+/** A stream of a log is a read too, and one that can be done without. */
+const READS = /:(?:Describe|List|Get|Filter|BatchGet|Simulate|StartLiveTail)/;
 
 /** One question a statement that allows a write, on the first of its resources. */
 export function simulationsOf({ Statement: statements }: IamPolicy): readonly Simulation[] {

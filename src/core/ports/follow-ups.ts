@@ -37,6 +37,8 @@ export interface FollowUpRecords {
   want(kind: FollowUpKind, subject: string, delayMs: number): Promise<void>;
   /** Claims the due ones of a kind for `leaseMs`, oldest first. */
   claim(kind: FollowUpKind, owner: string, leaseMs: number, limit: number): Promise<readonly FollowUp[]>;
+  /** Keeps a claim for another `leaseMs`; false when it is not this owner's any more. */
+  renew(followUp: FollowUp, owner: string, leaseMs: number): Promise<boolean>;
   /** Comes back after `delayMs`. */
   later(followUp: FollowUp, owner: string, delayMs: number): Promise<void>;
   /** Done: it is forgotten, or done again when it was asked for meanwhile. */

@@ -88,6 +88,7 @@ export interface DoctorSentences {
   'doctor.node': { node: string; oldest: string };
 
   'doctor.denied': { actions: readonly Code[] };
+  'doctor.denied-picture': { action: Code };
   'doctor.unread': { action: Code; why: Sentence };
   'doctor.no-simulation': Nothing;
 

@@ -78,6 +78,7 @@ export interface LogSentences {
   'logs.follow-running': { at: Moment; until: Moment; count: number };
   'logs.follow-cut': { count: number };
   'logs.follow-sampled': { count: number };
+  'logs.follow-live-sampled': { count: number };
   'logs.follow-ended-time': { at: Moment; count: number };
   'logs.follow-ended-button': { at: Moment; count: number };
   'logs.follow-ended-failure': { at: Moment; why: Sentence };

@@ -121,6 +121,7 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.node': ({ node, oldest }) => `This is Node ${node}, and the bot needs ${oldest} or newer.`,
 
   'doctor.denied': ({ actions }) => `AWS does not allow ${joined(actions, 'and')}.`,
+  'doctor.denied-picture': ({ action }) => `AWS does not allow ${action}; the bot draws its charts itself.`,
   'doctor.unread': ({ action, why }) => `${action} could not be tried: ${why}`,
   'doctor.no-simulation': () =>
     'Changes are not tried out, and the role may not ask IAM about itself (`iam:SimulatePrincipalPolicy`).',

@@ -110,6 +110,8 @@ export const logs: Part<LogSentences> = {
   'logs.follow-cut': ({ count }) => `The newest are shown; ${lines(count)} before them no longer fit.`,
   'logs.follow-sampled': ({ count }) =>
     `More comes than can be read: this is a sample (${quantity(count, 'look was', 'looks were')} cut short). Add words or \`--level\`.`,
+  'logs.follow-live-sampled': ({ count }) =>
+    `CloudWatch shows a sample of what is written when it is more than 500 lines a second; it was so ${quantity(count, 'time', 'times')}. Add words or \`--level\`.`,
   'logs.follow-ended-time': ({ at, count }) => `Ended ${at}: its time was up. ${lines(count)} in all.`,
   'logs.follow-ended-button': ({ at, count }) => `Stopped ${at}. ${lines(count)} in all.`,
   'logs.follow-ended-failure': ({ at, why }) => `Ended ${at}: ${why}`,

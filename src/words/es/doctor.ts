@@ -120,6 +120,7 @@ export const doctor: Part<DoctorSentences> = {
   'doctor.node': ({ node, oldest }) => `Esto es Node ${node}, y el bot necesita ${oldest} o más nuevo.`,
 
   'doctor.denied': ({ actions }) => `AWS no permite ${joined(actions, 'y')}.`,
+  'doctor.denied-picture': ({ action }) => `AWS no permite ${action}; el bot dibuja sus gráficas él mismo.`,
   'doctor.unread': ({ action, why }) => `No se pudo probar ${action}: ${why}`,
   'doctor.no-simulation': () =>
     'Los cambios no se prueban, y el rol no puede preguntar a IAM por sí mismo (`iam:SimulatePrincipalPolicy`).',

@@ -112,6 +112,8 @@ export const logs: Part<LogSentences> = {
   'logs.follow-cut': ({ count }) => `Se ven las últimas; ${lines(count)} anteriores ya no caben.`,
   'logs.follow-sampled': ({ count }) =>
     `Llega más de lo que se puede leer: es una muestra (${quantity(count, 'lectura incompleta', 'lecturas incompletas')}). Añade palabras o \`--level\`.`,
+  'logs.follow-live-sampled': ({ count }) =>
+    `CloudWatch enseña una muestra de lo que se escribe cuando son más de 500 líneas por segundo; ha pasado ${quantity(count, 'vez', 'veces')}. Añade palabras o \`--level\`.`,
   'logs.follow-ended-time': ({ at, count }) =>
     `Terminado ${at}: se acabó el tiempo. ${lines(count)} en total.`,
   'logs.follow-ended-button': ({ at, count }) => `Parado ${at}. ${lines(count)} en total.`,

@@ -10,10 +10,9 @@ export interface Canvas {
   readonly pixels: Uint8Array;
 }
 
-export function createCanvas(width: number, height: number, background: Colour): Canvas {
-  const pixels = new Uint8Array(width * height * 3);
-  for (let at = 0; at < pixels.length; at += 3) pixels.set(background, at);
-  return { width, height, pixels };
+/** All white. */
+export function createCanvas(width: number, height: number): Canvas {
+  return { width, height, pixels: new Uint8Array(width * height * 3).fill(0xff) };
 }
 
 /** Outside of the picture nothing happens. */
@@ -33,6 +32,7 @@ export interface LineStyle {
 
 type Spot = readonly [x: number, y: number];
 
+/** Both ends must be finite. */
 export function line(canvas: Canvas, [x1, y1]: Spot, [x2, y2]: Spot, style: LineStyle): void {
   const { colour, thickness = 1, dash } = style;
   const steps = Math.max(1, Math.ceil(Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1))));
@@ -40,9 +40,14 @@ export function line(canvas: Canvas, [x1, y1]: Spot, [x2, y2]: Spot, style: Line
     if (dash !== undefined && Math.floor(step / dash) % 2 === 1) continue;
     const x = x1 + ((x2 - x1) * step) / steps;
     const y = y1 + ((y2 - y1) * step) / steps;
-    for (let dx = 0; dx < thickness; dx += 1) {
-      for (let dy = 0; dy < thickness; dy += 1) dot(canvas, x + dx, y + dy, colour);
-    }
+    block(canvas, x, y, thickness, colour);
+  }
+}
+
+/** A square of this many pixels, from its upper left corner on. */
+export function block(canvas: Canvas, x: number, y: number, size: number, colour: Colour): void {
+  for (let dx = 0; dx < size; dx += 1) {
+    for (let dy = 0; dy < size; dy += 1) dot(canvas, x + dx, y + dy, colour);
   }
 }
 

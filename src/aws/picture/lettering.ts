@@ -1,5 +1,5 @@
 /** Letters of five by seven dots, for the titles and axes of charts. */
-import { type Canvas, type Colour, dot } from './png.ts';
+import { block, type Canvas, type Colour } from './png.ts';
 
 /** From the space to the tilde; five columns a letter, two digits a column, lowest bit on top. */
 const COLUMNS = [
@@ -19,7 +19,38 @@ const FIRST = 0x20;
 const WIDTH = 5;
 const HEIGHT = 7;
 
-/** Pixels that a text takes at this size. */
+/** What stands for a letter that the table lacks. */
+const UNKNOWN = '?';
+const LIKENESS: Readonly<Record<string, string>> = {
+  '≥': '>=',
+  '≤': '<=',
+  '–': '-',
+  '—': '-',
+  '·': '-',
+  '…': '...',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  µ: 'u',
+  μ: 'u',
+  '×': 'x',
+};
+/** UTF-16 units of a text that are looked at; no picture is so wide that it holds them. */
+const LONGEST = 300;
+
+/** The text in letters that can be drawn: without accents, and with question marks for what the table lacks. */
+export function drawable(text: string): string {
+  const bare = text
+    .slice(0, LONGEST)
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '');
+  return [...bare]
+    .map((letter) => LIKENESS[letter] ?? (letter >= ' ' && letter <= '~' ? letter : UNKNOWN))
+    .join('');
+}
+
+/** Pixels that a drawable text takes at this size. */
 export function textWidth(text: string, size: number): number {
   return text.length * (WIDTH + 1) * size;
 }
@@ -28,22 +59,27 @@ export function textHeight(size: number): number {
   return HEIGHT * size;
 }
 
+/** As much of the text as the width (pixels) holds, in letters that can be drawn; cut in its middle, with two dots. */
+export function fitting(text: string, width: number, size: number): string {
+  const letters = drawable(text);
+  const room = Math.max(0, Math.floor(width / textWidth('x', size)));
+  if (letters.length <= room) return letters;
+  if (room < 4) return letters.slice(0, room);
+  // What tells two names apart stands mostly at their ends: `p99`, `:43`.
+  const tail = Math.floor((room - 2) / 2);
+  return `${letters.slice(0, room - 2 - tail)}..${letters.slice(letters.length - tail)}`;
+}
+
 export interface Lettering {
   readonly colour: Colour;
   /** Pixels a dot. */
   readonly size: number;
 }
 
-/** Writes from the upper left corner on. Letters that the table lacks become question marks. */
+/** Writes from the upper left corner on. */
 export function write(canvas: Canvas, text: string, x: number, y: number, { colour, size }: Lettering): void {
-  const plain = text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll('≥', '>=')
-    .replaceAll('≤', '<=');
-  for (const [index, letter] of [...plain].entries()) {
-    const known = letter >= ' ' && letter <= '~' ? letter : '?';
-    const at = (known.charCodeAt(0) - FIRST) * WIDTH * 2;
+  for (const [index, letter] of [...drawable(text)].entries()) {
+    const at = (letter.charCodeAt(0) - FIRST) * WIDTH * 2;
     for (let column = 0; column < WIDTH; column += 1) {
       const bits = Number.parseInt(COLUMNS.slice(at + column * 2, at + column * 2 + 2), 16);
       for (let row = 0; row < HEIGHT + 1; row += 1) {
@@ -51,11 +87,5 @@ export function write(canvas: Canvas, text: string, x: number, y: number, { colo
         block(canvas, x + (index * (WIDTH + 1) + column) * size, y + row * size, size, colour);
       }
     }
-  }
-}
-
-function block(canvas: Canvas, x: number, y: number, size: number, colour: Colour): void {
-  for (let dx = 0; dx < size; dx += 1) {
-    for (let dy = 0; dy < size; dy += 1) dot(canvas, x + dx, y + dy, colour);
   }
 }
