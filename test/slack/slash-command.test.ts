@@ -45,7 +45,7 @@ test('nothing is asked of Slack before the ack', async () => {
   house.fake.fail('users.info', { hang: true });
   const sent = await house.sendCommand();
   expect(sent.status).toBe(200);
-  expect(sent.ms).toBeLessThan(500);
+  expect(sent.ms).toBeLessThan(2_500);
 });
 
 test('any name of the slash command works', async () => {
