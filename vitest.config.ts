@@ -10,8 +10,8 @@ const ALONE = [
 ];
 
 /**
- * The suite has ten minutes on two cores, and these start the most processes: they prove for more points of a story,
- * on more screens and in more rounds what others prove for fewer. `LONG_TESTS=1` runs them too.
+ * The suite should take ten minutes on two cores and takes thirteen. These start the most processes: they prove for
+ * more points of a story, on more screens and in more rounds what others prove for fewer. `LONG_TESTS=1` runs them too.
  */
 const LONG = [
   'test/e2e/{changes-phone,forms,home,locks,logs}.test.ts',
