@@ -1,4 +1,4 @@
-/** Reads the settings, starts, stops on a signal; nothing else. */
+/** Reads the settings, starts, keeps its memory small, stops on a signal; nothing else. */
 import { setFlagsFromString } from 'node:v8';
 import { createLog } from './ambient.ts';
 import { createApp } from './app.ts';

@@ -1,14 +1,13 @@
 /** CloudWatch metrics over a window, many in one call. */
-import { GetMetricDataCommand, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import type { MetricReader, MetricSeries, MetricWish } from '../core/ports/evidence.ts';
-import { list, listOrEmpty } from './answer.ts';
+import { listOrEmpty } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-import { pages } from './pages.ts';
+import { metricStat, onBorder, readMetricData } from './metric-data.ts';
 
 /** GetMetricData takes at most 500 queries. Source: CloudWatch API reference. */
 const MOST_WISHES = 500;
-const MOST_PAGES = 5;
 /** Values of one series that are kept. */
 const LONGEST = 1_440;
 
@@ -16,43 +15,12 @@ export function createMetricReader(clients: Clients, caller: Caller): MetricRead
   return {
     async series({ region }, wishes, { from, until, period }) {
       if (wishes.length === 0) return [];
-      const { cloudwatch } = clients.of(region);
-      const MetricDataQueries = wishes.slice(0, MOST_WISHES).map((wish, index) => ({
+      const queries = wishes.slice(0, MOST_WISHES).map((wish, index) => ({
         Id: `m${index}`,
-        MetricStat: {
-          Metric: {
-            Namespace: wish.namespace,
-            MetricName: wish.name,
-            Dimensions: Object.entries(wish.dimensions).map(([Name, Value]) => ({ Name, Value })),
-          },
-          Period: period,
-          Stat: wish.statistic,
-        },
+        MetricStat: metricStat({ ...wish, period }),
       }));
-      // CloudWatch answers fastest, and with whole periods, when the window lies on their borders.
-      const start = Math.floor(from / (period * 1_000)) * period * 1_000;
-      const results = await pages(
-        (NextToken) =>
-          caller.read(
-            'cloudwatch:GetMetricData',
-            (options) =>
-              cloudwatch.send(
-                new GetMetricDataCommand({
-                  MetricDataQueries,
-                  StartTime: new Date(start),
-                  EndTime: new Date(until),
-                  ScanBy: 'TimestampAscending',
-                  NextToken,
-                }),
-                options,
-              ),
-            (answer) => ({
-              items: list(answer.MetricDataResults, 'MetricDataResults'),
-              next: answer.NextToken,
-            }),
-          ),
-        MOST_PAGES,
-      );
+      const start = onBorder(from, period * 1_000);
+      const results = await readMetricData(clients, caller, region, queries, { start, until });
       return wishes.slice(0, MOST_WISHES).map((wish, index) => {
         const own = results.filter(({ Id }) => Id === `m${index}`);
         return seriesOf(wish, own, { start, until, period });

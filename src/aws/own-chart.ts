@@ -1,18 +1,13 @@
 /** A chart of our own, from the same queries that CloudWatch would have drawn: metrics, and expressions over them. */
-import {
-  GetMetricDataCommand,
-  type MetricDataQuery,
-  type MetricDataResult,
-} from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import type { Chart } from '../core/chart.ts';
 import type { MetricQuery } from '../core/metric-query.ts';
-import { list, listOrEmpty } from './answer.ts';
+import { listOrEmpty } from './answer.ts';
 import type { Caller } from './call.ts';
 import type { Clients } from './clients.ts';
-import { pages } from './pages.ts';
+import { metricStat, onBorder, readMetricData } from './metric-data.ts';
 import { type ChartLine, drawChart } from './picture/line-chart.ts';
 
-const MOST_PAGES = 5;
 /** A search expression may find many; a chart of more lines than these tells nothing. */
 const MOST_LINES = 20;
 /** Values of one line. */
@@ -33,29 +28,10 @@ export async function drawOwnChart(
   chart: Chart,
   size: PictureSize,
 ): Promise<Uint8Array> {
-  const { cloudwatch } = clients.of(region);
   const { title, queries, from, until, threshold, marks, ahead = 0 } = chart;
   const width = Math.max(60, ...queries.map(({ period }) => period ?? PERIOD)) * 1_000;
-  const results = await pages(
-    (NextToken) =>
-      caller.read(
-        'cloudwatch:GetMetricData',
-        (options) =>
-          cloudwatch.send(
-            new GetMetricDataCommand({
-              MetricDataQueries: queries.map(wireQuery),
-              // CloudWatch answers fastest, and with whole periods, when the window begins on their border.
-              StartTime: new Date(Math.floor(from / width) * width),
-              EndTime: new Date(until),
-              ScanBy: 'TimestampAscending',
-              NextToken,
-            }),
-            options,
-          ),
-        (answer) => ({ items: list(answer.MetricDataResults, 'MetricDataResults'), next: answer.NextToken }),
-      ),
-    MOST_PAGES,
-  );
+  const window = { start: onBorder(from, width), until };
+  const results = await readMetricData(clients, caller, region, queries.map(wireQuery), window);
   const lines = queries.filter(({ shown }) => shown).flatMap((query) => linesOf(query, results));
   const levels = threshold === null ? [] : [threshold];
   return drawChart({ ...size, title, from, until, ahead, lines: lines.slice(0, MOST_LINES), levels, marks });
@@ -70,15 +46,11 @@ function wireQuery({ id, expression, label, metric, period, account, shown }: Me
     ...(metric === null
       ? { Expression: expression ?? '', ...(period === null ? {} : { Period: period }) }
       : {
-          MetricStat: {
-            Metric: {
-              Namespace: metric.namespace,
-              MetricName: metric.name,
-              Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
-            },
-            Period: period ?? PERIOD,
-            Stat: metric.statistic ?? 'Average',
-          },
+          MetricStat: metricStat({
+            ...metric,
+            period: period ?? PERIOD,
+            statistic: metric.statistic ?? 'Average',
+          }),
         }),
   };
 }

@@ -36,6 +36,13 @@ export interface Hit {
   readonly elsewhereAt: number | null;
 }
 
+/** A trace this strong stands against any fact, and needs no other. */
+const DECISIVE = 0.9;
+
+export function isDecisive({ pattern }: Hit): boolean {
+  return pattern.weight >= DECISIVE;
+}
+
 /** One entry with what was found for it. */
 export interface Weighed {
   readonly entry: GuideEntry;

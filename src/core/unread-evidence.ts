@@ -1,9 +1,6 @@
 /** What could not be read and might speak against going back: nobody is told to roll back on half of the evidence. */
 import type { Evidence } from './evidence.ts';
-import type { Weighed } from './matches.ts';
-
-/** A trace this strong needs no other. */
-const DECISIVE = 0.9;
+import { isDecisive, type Weighed } from './matches.ts';
 
 export type DecidingPart = 'service' | 'stoppedTasks' | 'logLines' | 'metrics' | 'database' | 'cache';
 
@@ -14,7 +11,7 @@ export function unreadPart(first: Weighed, evidence: Evidence): DecidingPart | n
   // Whether ECS is already going back stands in the service, and which revision fails in its tasks.
   if (isUnread('service')) return 'service';
   if (isUnread('stoppedTasks')) return 'stoppedTasks';
-  const isSure = hits.some(({ pattern }) => pattern.weight >= DECISIVE);
+  const isSure = hits.some(isDecisive);
   if (isUnread('logLines') && !isSure) return 'logLines';
   if (entry.broughtBy !== undefined && isUnread('metrics')) return 'metrics';
   const watches = (state: string) =>

@@ -7,7 +7,7 @@ import { factsOf } from './facts.ts';
 import type { GuideEntry } from './guide.ts';
 import { inTime } from './in-time.ts';
 import type { Hit, Weighed } from './matches.ts';
-import { hitsOf, tracesOf } from './matches.ts';
+import { hitsOf, isDecisive, tracesOf } from './matches.ts';
 import { goneRevision } from './past-cause.ts';
 import { rollbackAdvice } from './rollback-advice.ts';
 import type { Sentence } from './sentence.ts';
@@ -15,8 +15,6 @@ import { say } from './sentence.ts';
 
 /** What speaks for an entry less than this is not named. */
 const LEAST = 0.5;
-/** A trace this strong stands against any fact. */
-const DECISIVE = 0.9;
 /** Weak verdicts come after strong ones, whatever their place in "cause before symptom". */
 const STRONG = 0.75;
 const MOST_SHOWN = 4;
@@ -34,8 +32,7 @@ export function diagnose(
   const against = new Map<string, Fact>();
   for (const { entry, hits } of weighed) {
     const fact = facts.find(({ name }) => entry.ruledOutBy?.includes(name));
-    if (fact !== undefined && !hits.some(({ pattern }) => pattern.weight >= DECISIVE))
-      against.set(entry.id, fact);
+    if (fact !== undefined && !hits.some(isDecisive)) against.set(entry.id, fact);
   }
   const fitting = weighed.filter(({ entry, confidence }) => confidence >= LEAST && !against.has(entry.id));
   const past = pastOf(fitting, evidence, alarm);
